@@ -1,0 +1,1 @@
+"""Everything known, without a screen: the model, the rule for lights, reads, changes and uploads."""

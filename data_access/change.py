@@ -1,0 +1,147 @@
+"""Writing: the one unit of work. Nothing reaches a versioned table except through a `ChangeWriter`."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from data_access.database import Database
+from data_access.model import MODELS, Change, ChangeKind, Entity, Kind, Upload, VersionRow
+
+Row = Mapping[str, Any]
+
+
+class ChangeWriter:
+    """Writes the rows of one change; made by `recording` only."""
+
+    def __init__(self, connection: Connection, version: int, programme_id: int | None) -> None:
+        self.connection = connection
+        self.version = version
+        self.programme_id = programme_id
+        self.has_written = False
+
+    def add(self, kind: Kind, rows: Sequence[Row]) -> list[int]:
+        """Give new things their identity and first state; returns their entity ids in order.
+
+        A row has the columns of the kind's table: code, names, and so on. A programme is its own programme.
+        """
+        if not rows:
+            return []
+        self._note_write()
+        first = (self.connection.scalar(select(func.max(Entity.id))) or 0) + 1
+        ids = list(range(first, first + len(rows)))
+        if kind is Kind.PROGRAMME:
+            self.programme_id = ids[0]
+        self.connection.execute(
+            insert(Entity),
+            [
+                {"id": one, "programme_id": self.programme_id, "kind": kind.value, "created_by": self.version}
+                for one in ids
+            ],
+        )
+        self.insert(MODELS[kind], [{**row, "entity_id": one} for one, row in zip(ids, rows, strict=True)])
+        return ids
+
+    def revise(self, kind: Kind, rows: Sequence[Row]) -> None:
+        """Replace the current state of things by full new states; each row has its `entity_id`."""
+        self.remove(kind, [row["entity_id"] for row in rows])
+        self.insert(MODELS[kind], rows)
+
+    def remove(self, kind: Kind, entity_ids: Iterable[int]) -> None:
+        """End the current state of things; their identity and past stay."""
+        model = MODELS[kind]
+        ended = [{"ended": one} for one in entity_ids]
+        if ended:
+            self._note_write()
+            self.connection.execute(
+                update(model)
+                .where(model.entity_id == bindparam("ended"), model.to_change.is_(None))
+                .values(to_change=self.version),
+                ended,
+            )
+
+    def end(self, model: type[VersionRow], row_ids: Iterable[int]) -> None:
+        """End version rows by their row ids."""
+        ended = [{"row": one} for one in row_ids]
+        if ended:
+            self._note_write()
+            self.connection.execute(
+                update(model).where(model.id == bindparam("row")).values(to_change=self.version), ended
+            )
+
+    def insert(self, model: type[VersionRow], rows: Sequence[Row]) -> None:
+        """Insert version rows that begin with this change."""
+        if rows:
+            self._note_write()
+            common: dict[str, Any] = {"from_change": self.version, "to_change": None}
+            if hasattr(model, "programme_id"):
+                common["programme_id"] = self.programme_id
+            self.connection.execute(insert(model), [{**row, **common} for row in rows])
+
+    def _note_write(self) -> None:
+        self.has_written = True
+
+
+class UploadedFile:
+    """A file as it was sent, with the day that its figures speak of and its map of columns."""
+
+    def __init__(self, name: str, content: bytes, as_at: date, columns: dict[str, dict[str, str]]) -> None:
+        self.name = name
+        self.content = content
+        self.as_at = as_at
+        self.columns = columns
+        self.sha256 = sha256(content).hexdigest()
+
+
+@contextmanager
+def recording(
+    database: Database,
+    *,
+    kind: ChangeKind,
+    actor: str,
+    recorded_at: datetime,
+    programme_id: int | None,
+    note: str = "",
+    upload: UploadedFile | None = None,
+    takes_back: int | None = None,
+) -> Iterator[ChangeWriter]:
+    """Record one change: everything written inside becomes visible together, or nothing does.
+
+    Waits for its turn in the writers' queue. A change in which nothing was written is not recorded.
+    """
+    with database.writing() as connection:
+        version = (connection.scalar(select(func.max(Change.id))) or 0) + 1
+        connection.execute(
+            insert(Change).values(
+                id=version,
+                programme_id=programme_id,
+                kind=kind.value,
+                actor=actor,
+                recorded_at=recorded_at,
+                note=note,
+                takes_back=takes_back,
+                is_reporting=True,
+            )
+        )
+        if upload is not None:
+            connection.execute(
+                insert(Upload).values(
+                    change_id=version,
+                    file_name=upload.name,
+                    content=upload.content,
+                    sha256=upload.sha256,
+                    as_at=upload.as_at,
+                    columns=upload.columns,
+                )
+            )
+        writer = ChangeWriter(connection, version, programme_id)
+        yield writer
+        if not writer.has_written:
+            connection.rollback()
+        elif programme_id is None:
+            connection.execute(
+                update(Change).where(Change.id == version).values(programme_id=writer.programme_id)
+            )

@@ -1,0 +1,133 @@
+"""The database: one door to read (read-only, by view) and one to write (a change)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+
+class DatabaseUnreachableError(Exception):
+    """The database does not answer; the message names it without its password."""
+
+
+class Database:
+    """A database of the product, SQLite or PostgreSQL.
+
+    Writing goes through `data_access.change.recording` alone: `reading` gives connections on which the
+    database itself refuses to write, and `writing` holds the writers' queue.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine for `url` (as SQLAlchemy spells it); connects on first use."""
+        self.url = _with_driver(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+
+    @property
+    def name(self) -> str:
+        """The address of the database without its password, for messages."""
+        return self.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in one read-only transaction: every statement in it sees the same state.
+
+        Raises DatabaseUnreachableError when there is no connection to be had.
+        """
+        with self._connected() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("PRAGMA query_only = ON")
+                try:
+                    connection.exec_driver_sql("BEGIN")
+                    yield connection
+                finally:
+                    connection.rollback()
+                    connection.exec_driver_sql("PRAGMA query_only = OFF")
+            else:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                yield connection
+                connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that holds the writers' queue until it commits; rolls back on any error.
+
+        For `data_access.change.recording` and for what is not versioned (audit, drafts) only.
+        """
+        with self._connected() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.execute(text("SELECT id FROM writer_queue WHERE id = 1 FOR UPDATE"))
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A connection in one transaction that may alter tables; for `data_access.migrate` only."""
+        with self._connected() as connection:
+            if self.is_sqlite:
+                # Rebuilding a table that others refer to needs foreign keys off, before the transaction.
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.commit()
+            finally:
+                connection.rollback()
+                if self.is_sqlite:
+                    connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            connection = self.engine.connect()
+        except OperationalError as error:
+            raise DatabaseUnreachableError(self.name) from error
+        with connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def _with_driver(url: str) -> URL:
+    """The URL with our driver named; raises DatabaseUnreachableError for what is no database URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnreachableError(url.split("@")[-1]) from error
+    if parsed.drivername in {"postgres", "postgresql"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(
+        url, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+    )
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 60})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # We begin transactions ourselves: the driver's own habit delays the lock until the first write.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -65536"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine

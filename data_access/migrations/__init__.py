@@ -1,0 +1,1 @@
+"""Alembic's migrations of both databases, from the first table on."""

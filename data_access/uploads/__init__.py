@@ -1,0 +1,1 @@
+"""Spreadsheets in: read, check, compare, apply. All but the last are pure."""
