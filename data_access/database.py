@@ -1,12 +1,16 @@
 """The database: one door to read (read-only, by view) and one to write (a change)."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
+
+_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -65536")
+_UNREADABLE = "an address that cannot be read (in a password, @ is written %40 and / is written %2F)"
 
 
 class DatabaseUnreachableError(Exception):
@@ -28,8 +32,8 @@ class Database:
 
     @property
     def name(self) -> str:
-        """The address of the database without its password, for messages."""
-        return self.url.render_as_string(hide_password=True)
+        """The address of the database without its password and options, for messages."""
+        return self.url.set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -88,11 +92,13 @@ class Database:
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         try:
-            connection = self.engine.connect()
+            with self.engine.connect() as connection:
+                yield connection
         except OperationalError as error:
-            raise DatabaseUnreachableError(self.name) from error
-        with connection:
-            yield connection
+            # Without a statement connecting failed. Any other error of a statement is not about reaching it.
+            if error.statement is None or error.connection_invalidated:
+                raise DatabaseUnreachableError(self.name) from error
+            raise
 
     def close(self) -> None:
         """Give back all connections."""
@@ -100,13 +106,21 @@ class Database:
 
 
 def _with_driver(url: str) -> URL:
-    """The URL with our driver named; raises DatabaseUnreachableError for what is no database URL."""
+    """The URL with our driver named; raises DatabaseUnreachableError for what is no URL of our databases.
+
+    The error never repeats what cannot be read: a password may stand anywhere in it.
+    """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseUnreachableError(url.split("@")[-1]) from error
-    if parsed.drivername in {"postgres", "postgresql"}:
+    except (ArgumentError, ValueError):
+        raise DatabaseUnreachableError(_UNREADABLE) from None
+    if "@" in (parsed.host or ""):
+        raise DatabaseUnreachableError(_UNREADABLE)
+    backend = parsed.get_backend_name()
+    if backend in {"postgres", "postgresql"}:
         return parsed.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise DatabaseUnreachableError(f"{backend}: only sqlite and postgresql are known")
     return parsed
 
 
@@ -118,7 +132,8 @@ def _postgresql_engine(url: URL) -> Engine:
 
 def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # a folder that can't be made is told when connecting
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": 60})
 
     @event.listens_for(engine, "connect")
@@ -126,8 +141,13 @@ def _sqlite_engine(url: URL) -> Engine:
         # We begin transactions ourselves: the driver's own habit delays the lock until the first write.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -65536"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            for pragma in _PRAGMAS:
+                cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.DatabaseError as error:
+            # A file that is no database is as unreachable as none; the driver calls it a plain DatabaseError.
+            raise sqlite3.OperationalError(*error.args) from error
+        finally:
+            cursor.close()
 
     return engine

@@ -74,7 +74,7 @@ class _Plan:
     ) -> None:
         """Add one milestone: its current reports, those that arrive and the days of those that go."""
         days = sorted((known.keys() | arriving.keys()) - withdrawn)
-        for day, next_day in zip(days, [*days[1:], None], strict=True):
+        for day, next_day in zip(days, [*days, None][1:], strict=True):
             if day in arriving:
                 self.written.append(self._row(arriving[day], next_day))
                 if day in known:
@@ -88,7 +88,7 @@ class _Plan:
             self.linked.append({"row": row.id, "day": next_day})
         else:
             self.ended.append(row.id)
-            self.written.append(self._row(row._mapping, next_day))
+            self.written.append(self._row(row._asdict(), next_day))
 
     def _row(self, report: Mapping[str, Any], next_day: date | None) -> dict[str, Any]:
         return {

@@ -3,11 +3,12 @@
 Kept line by line beside its Python twin; tests/data_access/test_rule_twins.py holds the two equal.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, literal, null, or_
+from sqlalchemy import BigInteger, ColumnElement, Integer, and_, case, cast, func, literal, null, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -67,8 +68,9 @@ def verdict_sql(facts: FactColumns, day: date, limits: Thresholds) -> VerdictCol
     slip = func.coalesce(DaysBetween(facts.forecast, facts.baseline), 0)
     age = DaysBetween(today, facts.reported_on)
     progress = func.coalesce(facts.progress, 0)
-    length = DaysBetween(facts.baseline, facts.start)
-    elapsed = DaysBetween(today, facts.start)
+    # 64 bits: a date of the year 24 instead of 2024 makes ten thousand times its days too many for 32.
+    length = cast(DaysBetween(facts.baseline, facts.start), BigInteger)
+    elapsed = cast(DaysBetween(today, facts.start), BigInteger)
     has_line = and_(facts.start.is_not(None), facts.start < facts.baseline, facts.start <= today)
     behind = 10000 * elapsed - progress * length > limits.amber_behind_points * 100 * length
     lines: list[tuple[ColumnElement[bool], Light, Reason, Any, Any, Any]] = [
@@ -117,7 +119,7 @@ def _value(part: Any) -> ColumnElement[Any]:
     return literal(str(part)) if isinstance(part, Light | Reason) else part
 
 
-def roll_up_sql(counts: dict[Light, ColumnElement[int]], limits: Thresholds) -> ColumnElement[str]:
+def roll_up_sql(counts: Mapping[Light, ColumnElement[int]], limits: Thresholds) -> ColumnElement[str]:
     """The light of each group from the counts of its members' lights, as an SQL expression."""
     not_done = counts[Light.RED] + counts[Light.AMBER] + counts[Light.GREY] + counts[Light.GREEN]
     return case(

@@ -1,7 +1,7 @@
 """What all tables share: the naming of constraints, the columns of a version row, three-language names."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -44,7 +44,6 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-
 class Base(DeclarativeBase):
     """The metadata of all tables; names of constraints are the same on both engines."""
 
@@ -56,7 +55,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {int: RowNumber, str: Text(), datetime: Moment()}
+    type_annotation_map: ClassVar = {int: RowNumber, str: Text(), datetime: Moment()}
 
 
 class Names:

@@ -1,10 +1,14 @@
 """The columns of our sheets: what each is called in three languages and what its cells hold."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from data_access.model import Kind
-from data_access.words import Words
+from data_access.words import LANGUAGES, Words
+
+CODE_LIMIT = 200
 
 
 class CellType(enum.StrEnum):
@@ -22,7 +26,10 @@ class CellType(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: the attribute that it fills, its headers (the first of each language is the one we write)."""
+    """A column: the attribute that it fills, the header that we write, and others that we understand.
+
+    `limit`: the most characters that a cell may hold.
+    """
 
     attribute: str
     type: CellType
@@ -30,6 +37,14 @@ class Column:
     is_required: bool = False
     refers_to: Kind | None = None
     synonyms: tuple[str, ...] = ()
+    limit: int = 500
+
+    @property
+    def blank(self) -> str | int | None:
+        """What an empty cell of the column means, as it is stored."""
+        if self.type is CellType.TEXT:
+            return ""
+        return 0 if self.type is CellType.NUMBER else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +60,32 @@ class Sheet:
         return next(column for column in self.columns if column.attribute == attribute)
 
 
-def _names(kk: str, ru: str, en: str, *, synonyms: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """Three columns of a name; a sheet needs at least one of them to hold text in each row."""
+def _names(
+    plain: Words, synonyms: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> tuple[Column, ...]:
+    """Three columns of a name, of which each row must fill one; a header without a language is in its own.
+
+    `synonyms`: other words for the header by the language that they are in.
+    """
     return tuple(
         Column(
             attribute=f"name_{tag}",
             type=CellType.TEXT,
-            header=Words(f"{kk} ({tag})", f"{ru} ({tag})", f"{en} ({tag})"),
-            synonyms=(kk, ru, en, *synonyms) if tag == "kk" else (),
+            header=Words(*(f"{word} ({tag})" for word in (plain.kk, plain.ru, plain.en))),
+            synonyms=(
+                getattr(plain, tag),
+                *synonyms.get(tag, ()),
+                *(f"{word} ({tag})" for words in synonyms.values() for word in words),
+            ),
         )
-        for tag in ("kk", "ru", "en")
+        for tag in LANGUAGES
     )
 
 
 def _code(kk: str = "Код", ru: str = "Код", en: str = "Code") -> Column:
-    return Column(attribute="code", type=CellType.CODE, header=Words(kk, ru, en), is_required=True)
+    return Column(
+        attribute="code", type=CellType.CODE, header=Words(kk, ru, en), is_required=True, limit=CODE_LIMIT
+    )
 
 
 def _reference(attribute: str, kind: Kind, header: Words, *, is_required: bool = False) -> Column:
@@ -69,9 +95,11 @@ def _reference(attribute: str, kind: Kind, header: Words, *, is_required: bool =
         header=header,
         is_required=is_required,
         refers_to=kind,
+        limit=CODE_LIMIT,
     )
 
 
+_NAME = Words("Атауы", "Название", "Name")
 _MINISTRY = Words("Министрлік", "Министерство", "Ministry")
 _FIELD = Words("Сала", "Отрасль", "Field")
 _TEAM = Words("Команда", "Команда", "Team")
@@ -83,14 +111,14 @@ SHEETS: dict[Kind, Sheet] = {
         Sheet(
             kind=Kind.MINISTRY,
             title=Words("Министрліктер", "Министерства", "Ministries"),
-            columns=(_code(), *_names("Атауы", "Название", "Name")),
+            columns=(_code(), *_names(_NAME)),
         ),
         Sheet(
             kind=Kind.FIELD,
             title=Words("Салалар", "Отрасли", "Fields"),
             columns=(
                 _code(),
-                *_names("Атауы", "Название", "Name"),
+                *_names(_NAME),
                 _reference("ministry_id", Kind.MINISTRY, _MINISTRY),
                 Column(
                     attribute="position",
@@ -104,14 +132,14 @@ SHEETS: dict[Kind, Sheet] = {
             title=Words("Командалар", "Команды", "Teams"),
             columns=(
                 _code(),
-                *_names("Атауы", "Название", "Name"),
+                *_names(_NAME),
                 _reference("field_id", Kind.FIELD, _FIELD, is_required=True),
             ),
         ),
         Sheet(
             kind=Kind.PERSON,
             title=Words("Адамдар", "Люди", "People"),
-            columns=(_code(), *_names("Аты-жөні", "Фамилия и имя", "Full name")),
+            columns=(_code(), *_names(Words("Аты-жөні", "Фамилия и имя", "Full name"))),
         ),
         Sheet(
             kind=Kind.MEMBERSHIP,
@@ -133,7 +161,7 @@ SHEETS: dict[Kind, Sheet] = {
             title=Words("Мәселелер", "Проблемы", "Problems"),
             columns=(
                 _code(),
-                *_names("Атауы", "Название", "Name"),
+                *_names(_NAME),
                 _reference("field_id", Kind.FIELD, _FIELD, is_required=True),
                 _reference("team_id", Kind.TEAM, _TEAM),
             ),
@@ -144,10 +172,12 @@ SHEETS: dict[Kind, Sheet] = {
             columns=(
                 _code(),
                 *_names(
-                    "Атауы",
-                    "Название",
-                    "Title",
-                    synonyms=("Name", "Жұмыс атауы", "Наименование работ", "Наименование", "Кезең", "Веха"),
+                    Words("Атауы", "Название", "Title"),
+                    {
+                        "kk": ("Жұмыс атауы", "Кезең"),
+                        "ru": ("Наименование работ", "Наименование", "Веха"),
+                        "en": ("Name", "Milestone"),
+                    },
                 ),
                 # Not stored with the milestone: its problem says the field; checked when it is given.
                 _reference("field_id", Kind.FIELD, _FIELD),
@@ -202,13 +232,14 @@ SHEETS: dict[Kind, Sheet] = {
                     type=CellType.TEXT,
                     header=Words("Ескертпе", "Примечание", "Note"),
                     synonyms=("Notes", "Comment", "Комментарий", "Түсініктеме"),
+                    limit=5000,
                 ),
             ),
         ),
     )
 }
 
-# The label of the cell above or beside which an edition says the day that its figures speak of.
+# The label of the cell beside, below or in which an edition says the day that its figures speak of.
 AS_AT = Words("Күні бойынша", "По состоянию на", "As at")
 
 # The columns of a milestone's row that speak of how it stands (a report), not of the plan.

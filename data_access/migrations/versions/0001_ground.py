@@ -98,9 +98,7 @@ def _create_changes() -> None:
         sa.Column("columns", sa.JSON(), nullable=False),
     )
     op.create_index("ix_upload_sha256", "upload", ["sha256"])
-    queue = op.create_table(
-        "writer_queue", sa.Column("id", NUMBER, primary_key=True, autoincrement=False)
-    )
+    queue = op.create_table("writer_queue", sa.Column("id", NUMBER, primary_key=True, autoincrement=False))
     op.bulk_insert(queue, [{"id": 1}])
 
 

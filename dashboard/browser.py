@@ -1,0 +1,46 @@
+"""The one component of our own: it makes our links work without a reload and tells the page its language.
+
+A link in our HTML is a plain `<a href>`: it can be opened in a new tab, copied, and followed with Enter.
+On a click the component writes the address into the browser's history and lets Streamlit read it from
+there, exactly as it does for Back (docs/decisions/0003-links.md). A chart can't hold a link: the page
+passes `go`, the address that a click on a mark means, and the component follows it once.
+"""
+
+from uuid import uuid4
+
+import streamlit as st
+
+_SCRIPT = """
+export default function (component) {
+  const { go, visit, language } = component.data
+  document.documentElement.lang = language
+  const follow = (address) => {
+    history.pushState(null, "", address)
+    window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
+    window.scrollTo(0, 0)
+  }
+  if (!window.dashboardFollowsLinks) {
+    window.dashboardFollowsLinks = true
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest ? event.target.closest("a.internal") : null
+      const wantsOwnTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0
+      if (!link || wantsOwnTab) return
+      event.preventDefault()
+      event.stopPropagation()
+      follow(link.getAttribute("href"))
+    }, true)
+  }
+  if (go && window.dashboardLastVisit !== visit) {
+    window.dashboardLastVisit = visit
+    follow(go)
+  }
+}
+"""
+
+_component = st.components.v2.component("browser", js=_SCRIPT)
+
+
+def connect(language: str, *, go: str | None = None) -> None:
+    """Put the component on the page, once a run; with `go`, send the browser to that address."""
+    # Each visit has its own mark, so that a rerun does not follow the same click again.
+    _component(key="browser", data={"language": language, "go": go, "visit": uuid4().hex if go else None})

@@ -1,0 +1,1 @@
+"""Charts, one a module: made with Altair once, kept as plain specifications."""

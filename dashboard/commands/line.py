@@ -1,0 +1,39 @@
+"""The command line as a whole: its commands, and what becomes of their refusals."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+
+from dashboard.commands import migrate, run, sample
+from dashboard.commands.call import Call
+from dashboard.refusals import REFUSALS, operator_texts, refusal
+from dashboard.settings import load_settings
+from dashboard.texts import Texts, texts
+
+REFUSED = 1  # argparse itself ends with 2 on wrong usage
+
+_COMMANDS = (run, migrate, sample)
+
+
+def main(arguments: Sequence[str], *, now: datetime) -> int:
+    """Do what the arguments ask for; returns the exit code of the process."""
+    parsed = _parser(operator_texts()).parse_args(arguments)
+    words = texts(parsed.lang) if getattr(parsed, "lang", None) else operator_texts()
+    try:
+        call = Call(arguments=parsed, settings=load_settings(), texts=words, now=now)
+        code: int = parsed.execute(call)
+    except REFUSALS as error:
+        print(refusal(words, error), file=sys.stderr)
+        return REFUSED
+    return code
+
+
+def _parser(words: Texts) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard", description=words.gettext("The Leadership Session Dashboard.")
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add_to(commands, words)
+    return parser

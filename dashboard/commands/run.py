@@ -1,0 +1,41 @@
+"""python -m dashboard run: prepares the database and serves the screens."""
+
+import os
+import sys
+
+from dashboard.address import check_address
+from dashboard.commands.call import Call, Commands
+from dashboard.commands.sample import is_empty, load_sample
+from dashboard.settings import PROJECT
+from dashboard.stopping import hold_stops, stop_quietly
+from dashboard.texts import Texts
+from data_access.migrate import migrate
+
+
+def add_to(commands: Commands, words: Texts) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "run",
+        help=words.gettext("prepare the database, load the sample if it is empty and serve the screens"),
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(call: Call) -> int:
+    """Check, migrate, load the sample into an empty embedded database, and become the server."""
+    stop_quietly()
+    check_address(call.settings.host, call.settings.port)
+    with call.database() as database:
+        migrate(database)
+        if is_empty(database):
+            if database.is_sqlite:
+                load_sample(call, database)
+            else:
+                call.say(
+                    call.texts.gettext(
+                        "The database is empty. Load the sample with: python -m dashboard sample"
+                    )
+                )
+    # The server takes the place of this process, so that a stop sent to it arrives there.
+    hold_stops()
+    os.execv(sys.executable, [sys.executable, str(PROJECT / "app.py")])

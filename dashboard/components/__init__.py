@@ -1,0 +1,1 @@
+"""Blocks of screens, each made of kept reads and a template."""

@@ -1,0 +1,118 @@
+"""The list of milestones: filters from the URL, a page of rows, and what is shown as a file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard import reads
+from dashboard.components import filters
+from dashboard.markup import block, kept_for_request
+from dashboard.request import Request, UnreadableAddressError, page_number, whole_number
+from data_access.model import Kind
+from data_access.reads.milestones import MilestoneFilter, Sort
+from data_access.traffic_light import Light
+
+T = TypeVar("T", Light, Sort)
+
+ROWS_A_PAGE = 50
+DUE_WINDOWS = (-1, 14, 30, 90)  # days from today to the baseline; -1: past it
+_REFERENCES = {
+    "field": Kind.FIELD,
+    "problem": Kind.PROBLEM,
+    "team": Kind.TEAM,
+    "ministry": Kind.MINISTRY,
+}
+
+
+def wanted(request: Request, parameters: Mapping[str, str]) -> MilestoneFilter:
+    """The filter that the URL asks for; raises UnreadableAddressError for what does not exist."""
+    found: dict[str, int] = {}
+    for name, kind in _REFERENCES.items():
+        if parameters.get(name):
+            entity = reads.find(request.view, kind, parameters[name])
+            if entity is None:
+                raise UnreadableAddressError(name, parameters[name])
+            found[name] = entity
+    return MilestoneFilter(
+        field_id=found.get("field"),
+        problem_id=found.get("problem"),
+        team_id=found.get("team"),
+        ministry_id=found.get("ministry"),
+        light=_member(Light, "light", parameters),
+        due_within=whole_number("due", parameters),
+        text=parameters.get("text", "").strip(),
+        sort=_member(Sort, "sort", parameters) or Sort.URGENCY,
+        limit=ROWS_A_PAGE,
+        offset=ROWS_A_PAGE * (page_number(parameters) - 1),
+    )
+
+
+def show_filters(request: Request) -> None:
+    """The row of filters."""
+    texts, view = request.texts, request.view
+    everything = {"": texts.gettext("All")}
+    places = st.columns([1, 1.4, 1.2, 0.8, 1, 1, 1.1])
+    with places[0]:
+        fields = {one.code: texts.spoken(one.name) for one in reads.fields(view)}
+        filters.choice("field", texts.gettext("Field"), everything | fields)
+    with places[1]:
+        ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
+        filters.choice("ministry", texts.gettext("Ministry"), everything | ministries)
+    with places[2]:
+        teams = {one.code: texts.spoken(one.name) for one in reads.teams(view)}
+        filters.choice("team", texts.gettext("Team"), everything | teams)
+    with places[3]:
+        lights = {light.value: texts.light(light) for light in Light}
+        filters.choice("light", texts.gettext("Light"), everything | lights)
+    with places[4]:
+        filters.choice("due", texts.gettext("Due"), everything | _due_words(request))
+    with places[5]:
+        filters.choice("sort", texts.gettext("Order"), _sort_words(request))
+    with places[6]:
+        filters.search("text", texts.gettext("Words"))
+
+
+@kept_for_request
+def rows_block(request: Request, asked: MilestoneFilter, parameters: tuple[tuple[str, str], ...]) -> Markup:
+    """The rows of a page with their counts, and the ways to the next and the previous page."""
+    counts = reads.count_milestones(request.view, replace(asked, limit=None, offset=0))
+    return block(
+        "milestones.html",
+        request,
+        milestones=reads.list_milestones(request.view, asked),
+        counts=counts,
+        page=asked.offset // ROWS_A_PAGE + 1,
+        pages=-(-counts.total // ROWS_A_PAGE),
+        parameters=dict(parameters),
+    )
+
+
+def _due_words(request: Request) -> dict[str, str]:
+    texts = request.texts
+    words = {
+        str(days): texts.ngettext("within {number} day", "within {number} days", days) for days in DUE_WINDOWS
+    }
+    return {**words, "-1": texts.gettext("term is past")}
+
+
+def _sort_words(request: Request) -> dict[str, str]:
+    texts = request.texts
+    return {
+        "": texts.gettext("most urgent first"),
+        Sort.CODE.value: texts.gettext("by code"),
+        Sort.TERM.value: texts.gettext("by first term"),
+        Sort.FORECAST.value: texts.gettext("by forecast"),
+    }
+
+
+def _member(kind: type[T], name: str, parameters: Mapping[str, str]) -> T | None:
+    text = parameters.get(name)
+    if not text:
+        return None
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise UnreadableAddressError(name, text) from error

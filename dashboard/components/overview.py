@@ -1,0 +1,54 @@
+"""The overview: the sentence, the lights of all problems, the board of fields, what has changed."""
+
+from markupsafe import Markup
+
+from dashboard import reads
+from dashboard.markup import block, kept_for_request
+from dashboard.request import Request
+from data_access.field_board import FieldLight, Move, direction, moves
+from data_access.reads.milestones import MilestoneFilter
+from data_access.roll_up import Counts
+from data_access.traffic_light import Light
+
+CHANGES_SHOWN = 6
+DUE_DAYS = 14
+
+
+@kept_for_request
+def overview_block(request: Request) -> Markup:
+    """The whole overview for a viewer."""
+    view, before = request.view, request.month_ago()
+    board = reads.field_board(view)
+    earlier = {one.field.id: one for one in reads.field_board(before)} if before else {}
+    changes = moves(reads.problem_lights(view), reads.problem_lights(before)) if before else ()
+    turned = [move for move in changes if move.before is not None]
+    shown = _worst_and_best(turned)
+    due = reads.count_milestones(view, MilestoneFilter(due_within=DUE_DAYS))
+    return block(
+        "overview.html",
+        request,
+        total=sum((one.problems for one in board), Counts()),
+        earlier_total=sum((one.problems for one in earlier.values()), Counts()) if before else None,
+        worse=sum(move.direction < 0 for move in turned),
+        better=sum(move.direction > 0 for move in turned),
+        fields=[(one, _movement(one, earlier.get(one.field.id))) for one in board],
+        changes=shown,
+        more_changes=len(turned) - len(shown),
+        leading=reads.leading_milestones(view, tuple(move.problem.id for move in shown)),
+        due=due.total,
+        due_days=DUE_DAYS,
+        at_risk=due.red + due.amber + due.grey,
+    )
+
+
+def _movement(now: FieldLight, before: FieldLight | None) -> tuple[int, Light | None]:
+    """How a field's light moved in a month: direction, and the light that it had."""
+    return (direction(now.light, before.light), before.light) if before else (0, None)
+
+
+def _worst_and_best(turned: list[Move]) -> list[Move]:
+    """As many changes as fit: all of the worse first, but never the better ones left out wholly."""
+    worse = [move for move in turned if move.direction <= 0]
+    better = [move for move in turned if move.direction > 0]
+    room_for_better = min(len(better), max(2, CHANGES_SHOWN - len(worse)))
+    return worse[: CHANGES_SHOWN - room_for_better] + better[:room_for_better]

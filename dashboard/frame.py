@@ -1,0 +1,66 @@
+"""The frame around every page: style, header, language, live updates, and plain words for what goes wrong."""
+
+import logging
+from pathlib import Path
+from uuid import uuid4
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from dashboard import browser, live, source
+from dashboard.markup import block, draw
+from dashboard.notice import show_notice
+from dashboard.request import Request, UnreadableAddressError, language_of, read_request
+from dashboard.texts import texts
+from data_access.database import DatabaseUnreachableError
+
+_STYLE = Path(__file__).parent / "style.css"
+_GO = "go"
+_log = logging.getLogger("dashboard")
+
+
+def run(page: Page) -> None:
+    """Draw the frame and run the page in it; a fault that has a plain sentence gets it."""
+    st.html(_STYLE)
+    parameters = st.query_params.to_dict()
+    language = language_of(parameters, "kk")
+    try:
+        programmes = source.programmes()
+        if not programmes:
+            browser.connect(language)
+            show_notice(texts(language), "empty")
+            return
+        programme = programmes[0]
+        language = language_of(parameters, programme.language)
+        browser.connect(language, go=st.session_state.pop(_GO, None))
+        request = read_request(parameters, programme)
+        st.session_state["request"] = request
+        _draw_header(request, page.url_path or "overview")
+        page.run()
+        live.watch(request)
+    except UnreadableAddressError as error:
+        show_notice(texts(language), "address", parameter=error.parameter, value=error.value)
+    except DatabaseUnreachableError as error:
+        incident = uuid4().hex[:8]
+        _log.error("The database does not answer (incident %s): %s", incident, error, exc_info=error)
+        browser.connect(language)
+        show_notice(texts(language), "database", incident=incident)
+        live.wait_for_database()
+
+
+def go(address: str) -> None:
+    """Send the browser to one of our addresses; for callbacks of charts, which can't hold links."""
+    st.session_state[_GO] = address
+
+
+def current_request() -> Request:
+    """The request of this run, for the pages."""
+    request: Request = st.session_state["request"]
+    return request
+
+
+def _draw_header(request: Request, page: str) -> None:
+    same_screen = {name: value for name, value in st.query_params.to_dict().items() if name != "lang"}
+    draw(block("header.html", request, page=page, same_screen=same_screen))
+    if not request.is_now:
+        draw(block("banner.html", request, page=page, same_screen=same_screen))

@@ -1,0 +1,40 @@
+"""Live updates: open screens notice a newer version and draw themselves anew, keeping their place."""
+
+import streamlit as st
+
+from dashboard import source
+from dashboard.request import Request
+from data_access.database import DatabaseUnreachableError
+
+SECONDS = 2.5  # between two looks; a new version is on every screen within 5 seconds
+
+
+def watch(request: Request) -> None:
+    """Look for a newer version from now on; a screen that shows a fixed version is left alone."""
+    if any(name == "version" for name, _value in request.kept):
+        return
+
+    @st.fragment(run_every=SECONDS)
+    def look() -> None:
+        try:
+            newest = source.newest_version(request.programme.id)
+        except DatabaseUnreachableError:
+            st.rerun()
+        if newest != request.newest or request.programme.today(source.now()) != request.today:
+            st.rerun()
+
+    look()
+
+
+def wait_for_database() -> None:
+    """Look until the database answers again, then draw the screen anew."""
+
+    @st.fragment(run_every=SECONDS)
+    def look() -> None:
+        try:
+            source.programmes()
+        except DatabaseUnreachableError:
+            return
+        st.rerun()
+
+    look()

@@ -1,0 +1,71 @@
+"""HTML blocks from templates, with everything escaped that is not ours."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from threading import Condition
+from typing import Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard.links import link
+from dashboard.request import Request
+from dashboard.traffic_words import bar_parts, group_reason_words, reason_words
+from data_access.traffic_light import Light
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_KEPT = 1024
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(Light=Light, bar_parts=bar_parts)
+    return environment
+
+
+def block(template: str, request: Request, **values: object) -> Markup:
+    """Fill a template. It has the request, its texts, `_` and `ngettext`, and `link(page, ...)` at hand."""
+    texts = request.texts
+    return Markup(
+        _environment()
+        .get_template(template)
+        .render(
+            request=request,
+            texts=texts,
+            _=texts.gettext,
+            ngettext=texts.ngettext,
+            link=lambda to, /, **parameters: link(request, to, **parameters),
+            reason=lambda verdict: reason_words(texts, verdict),
+            group_reason=lambda members, past, slip: group_reason_words(texts, members, past, slip),
+            **values,
+        )
+    )
+
+
+def draw(markup: Markup) -> None:
+    """Put a block on the screen."""
+    st.html(str(markup))
+
+
+def kept_for_request(
+    build: Callable[Concatenate[Request, P], R],
+) -> Callable[Concatenate[Request, P], R]:
+    """Keep what is drawn of a request (markup, a chart's specification): the same request, the same drawing.
+
+    Shared by all viewers; a request names version, day, scope and language, so that nothing goes stale.
+    """
+    return cached(LRUCache(_KEPT), key=hashkey, condition=Condition())(build)

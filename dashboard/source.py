@@ -1,0 +1,74 @@
+"""Where the screens get their data: the process's one database and the reads kept of it.
+
+A result for a view never changes, so it is kept under exactly (function, view, arguments), shared by all
+viewers, computed once however many ask at the same moment. The newest version alone is asked for again.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from threading import Condition
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from cachetools import LRUCache, TTLCache, cached
+from cachetools.keys import hashkey
+
+from dashboard.settings import load_settings
+from data_access.database import Database
+from data_access.reads import point
+from data_access.reads.point import ProgrammeInfo
+from data_access.reads.snapshot import Reader
+from data_access.view import View
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+NEWEST_SECONDS = 1.0  # how long all viewers of a process share one look at the newest version
+_KEPT_RESULTS = 2048
+
+_results: LRUCache[Hashable, Any] = LRUCache(_KEPT_RESULTS)
+
+
+@lru_cache(maxsize=1)
+def database() -> Database:
+    """The database of the settings; one for the process."""
+    return Database(load_settings().database_url)
+
+
+def kept(read: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[View, P], R]:
+    """Make a read of a `Reader` into a kept one of a `View`; arguments must be hashable."""
+
+    @cached(
+        _results, key=lambda view, *rest, **named: hashkey(read, view, *rest, **named), condition=Condition()
+    )
+    def of_view(view: View, /, *arguments: P.args, **named: P.kwargs) -> R:
+        with point.open_reader(database(), view) as reader:
+            return read(reader, *arguments, **named)
+
+    return of_view
+
+
+@cached(TTLCache(16, NEWEST_SECONDS), condition=Condition())
+def newest_version(programme_id: int) -> int:
+    """The newest data version of a programme, at most `NEWEST_SECONDS` old."""
+    with database().reading() as connection:
+        return point.newest_version(connection, programme_id)
+
+
+@cached(TTLCache(1, NEWEST_SECONDS), condition=Condition())
+def programmes() -> list[ProgrammeInfo]:
+    """The programmes of the database, at most `NEWEST_SECONDS` old."""
+    with database().reading() as connection:
+        return point.programmes(connection)
+
+
+@cached(_results, key=lambda *key: hashkey("version_by", *key), condition=Condition())
+def version_by(programme: ProgrammeInfo, day: date, newest: int) -> int:
+    """The newest version recorded by the end of `day`, not after `newest`; kept for that `newest`."""
+    with database().reading() as connection:
+        return min(point.version_by(connection, programme, day), newest)
+
+
+def now() -> datetime:
+    """This moment; the screens take it here, once a run, and pass on what they need of it."""
+    return datetime.now(UTC)

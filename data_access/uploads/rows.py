@@ -1,0 +1,77 @@
+"""The rows of our sheets as the database has them: references as codes, milestones with their figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, null, select
+from sqlalchemy.orm import aliased
+
+from data_access.model import MODELS, Kind, Report
+from data_access.reads.snapshot import newest_report, of_programme, true_at
+from data_access.uploads.columns import REPORT_ATTRIBUTES, SHEETS
+from data_access.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """The things of a kind at a view, to be narrowed; `field_id` is the field that each belongs to.
+
+    Columns of `select`: entity_id, of_field (the field's entity id; null for ministries and people), each
+    attribute of the kind's sheet with references as codes. A milestone has also baseline, resets and
+    reported_on, the day of its newest report. The view's scope is not applied: see `data_access.view`.
+    """
+
+    select: Select[Any]
+    field_id: ColumnElement[Any]
+
+
+def sheet_rows(view: View, kind: Kind) -> SheetRows:
+    """The things of a kind that the view's version knows."""
+    model: Any = MODELS[kind]
+    others: dict[str, Any] = {
+        column.attribute: aliased(MODELS[column.refers_to])
+        for column in SHEETS[kind].columns
+        if column.refers_to is not None
+    }
+    field_id = _field_id(kind, model, others)
+    columns: list[ColumnElement[Any]] = [model.entity_id, field_id.label("of_field")]
+    for column in SHEETS[kind].columns:
+        name = column.attribute
+        if name in others:
+            columns.append(others[name].code.label(name))
+        elif kind is Kind.MILESTONE and name in REPORT_ATTRIBUTES:
+            figure = getattr(Report, name)
+            columns.append((func.coalesce(figure, "") if name == "note" else figure).label(name))
+        else:
+            columns.append(getattr(model, name))
+    if kind is Kind.MILESTONE:
+        columns += [model.baseline, model.resets, Report.as_at.label("reported_on")]
+    statement = select(*columns).select_from(model)
+    # A milestone keeps no field of its own: that is its problem's, joined after it.
+    own = [name for name in others if hasattr(model, name)]
+    for name in (*own, *(others.keys() - set(own))):
+        key = getattr(model, name, field_id)
+        statement = statement.outerjoin(
+            others[name], and_(others[name].entity_id == key, true_at(others[name], view))
+        )
+    if kind is Kind.MILESTONE:
+        statement = statement.outerjoin(
+            Report, and_(Report.milestone_id == model.entity_id, newest_report(view))
+        )
+    return SheetRows(statement.where(of_programme(model, view)), field_id)
+
+
+def _field_id(kind: Kind, model: Any, others: dict[str, Any]) -> ColumnElement[Any]:
+    """The field that a thing of a kind belongs to."""
+    found: ColumnElement[Any]
+    if kind is Kind.FIELD:
+        found = model.entity_id
+    elif kind in {Kind.TEAM, Kind.PROBLEM}:
+        found = model.field_id
+    elif kind is Kind.MEMBERSHIP:
+        found = others["team_id"].field_id
+    elif kind is Kind.MILESTONE:
+        found = others["problem_id"].field_id
+    else:
+        found = null()
+    return found

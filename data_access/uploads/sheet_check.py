@@ -1,0 +1,103 @@
+"""One sheet's cells -> typed values, and the faults that the sheet shows by itself."""
+
+from collections.abc import Iterator
+
+from data_access.uploads.book import Table, letters_of
+from data_access.uploads.columns import SHEETS
+from data_access.uploads.fault import Fault, FaultCode
+from data_access.uploads.values import Invalid, Value, text_of, values_of
+
+
+class SheetCheck:
+    """A table's values by row, without its empty rows, and the faults found so far with their places.
+
+    `columns`: each attribute's column definition and its column in the table.
+    `rows`: the places in `table.body` of the rows that hold anything; `values`: their values, in the order
+    of `columns`; a faulty cell's is `Invalid`.
+    """
+
+    def __init__(self, table: Table) -> None:
+        """Read all cells of the table that lie under a header of ours."""
+        self.table = table
+        self.sheet = SHEETS[table.kind]
+        self.columns = [(self.sheet.column(name), place) for name, place in table.columns.items()]
+        self.places = {column.attribute: at for at, (column, _) in enumerate(self.columns)}
+        self._faults: list[tuple[int, int, Fault]] = []
+        body = table.body
+        by_column = [values_of(column, [row[place] for row in body]) for column, place in self.columns]
+        blank = tuple(column.blank for column, _ in self.columns)
+        self.rows: list[int] = []
+        self.values: list[tuple[Value | Invalid, ...]] = []
+        for row, values in enumerate(zip(*by_column, strict=True)):
+            if values != blank:
+                self.rows.append(row)
+                self.values.append(values)
+        self._check_cells()
+        self._check_doubles()
+
+    def of(self, attribute: str) -> list[Value | Invalid]:
+        """The values of an attribute that the table has, one a row."""
+        at = self.places[attribute]
+        return [values[at] for values in self.values]
+
+    def codes(self) -> list[str | None]:
+        """The code of each row; None where it is missing or faulty."""
+        return [code if isinstance(code, str) else None for code in self.of("code")]
+
+    def cell(self, at: int, attribute: str) -> str:
+        """The address of the cell of an attribute in row `rows[at]`."""
+        column = self.columns[self.places[attribute]][1]
+        return f"{letters_of(self.table.grid.first_column + column)}{self.table.row_number(self.rows[at])}"
+
+    def add(self, at: int, attribute: str, code: FaultCode, **params: str) -> None:
+        """Note a fault in the cell of an attribute in row `rows[at]`."""
+        column = self.columns[self.places[attribute]][1]
+        fault = Fault(
+            sheet=self.table.grid.name,
+            cell=self.cell(at, attribute),
+            code=code,
+            found=text_of(self.table.body[self.rows[at]][column]),
+            params={"column": attribute, **params},
+        )
+        self._faults.append((self.rows[at], column, fault))
+
+    def add_to_sheet(self, code: FaultCode, **params: str) -> None:
+        """Note a fault of the sheet as a whole."""
+        fault = Fault(sheet=self.table.grid.name, cell="", code=code, params=params)
+        self._faults.append((-2, len(self._faults), fault))
+
+    def faults(self) -> Iterator[Fault]:
+        """The faults from top to bottom and from left to right."""
+        yield from (fault for *_, fault in sorted(self._faults, key=lambda noted: noted[:2]))
+
+    def _check_cells(self) -> None:
+        names = [name for name in ("name_kk", "name_ru", "name_en") if name in self.places]
+        for at, (column, _) in enumerate(self.columns):
+            values = [row[at] for row in self.values]
+            for row, value in enumerate(values):
+                if value.__class__ is Invalid:
+                    assert isinstance(value, Invalid)
+                    self.add(row, column.attribute, FaultCode(value.code), **dict(value.params))
+                elif value is None and column.is_required:
+                    self.add(row, column.attribute, FaultCode.MISSING)
+        if names:
+            for row, given in enumerate(zip(*(self.of(name) for name in names), strict=True)):
+                if not any(given):
+                    self.add(row, names[0], FaultCode.MISSING)
+
+    def _check_doubles(self) -> None:
+        grid, header_row = self.table.grid, self.table.header_row
+        for header in self.table.headers:
+            if header.attribute is None or self.table.columns[header.attribute] == header.column:
+                continue
+            fault = Fault(
+                sheet=grid.name,
+                cell=grid.place(header_row, header.column),
+                code=FaultCode.DOUBLE_COLUMN,
+                found=header.text,
+                params={
+                    "column": header.attribute,
+                    "first": grid.place(header_row, self.table.columns[header.attribute]),
+                },
+            )
+            self._faults.append((-1, header.column, fault))

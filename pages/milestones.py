@@ -1,0 +1,14 @@
+"""All milestones: filtered, sorted, a page at a time, to be taken along as a file."""
+
+import streamlit as st
+
+from dashboard.components.milestone_list import rows_block, show_filters, wanted
+from dashboard.frame import current_request
+from dashboard.markup import block, draw
+
+request = current_request()
+parameters = st.query_params.to_dict()
+asked = wanted(request, parameters)
+draw(block("heading.html", request, text=request.texts.gettext("Milestones")))
+show_filters(request)
+draw(rows_block(request, asked, tuple(parameters.items())))

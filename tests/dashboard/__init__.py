@@ -1,0 +1,1 @@
+"""Tests of what is seen or handed out, without a browser."""

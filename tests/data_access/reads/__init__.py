@@ -1,0 +1,1 @@
+"""Tests of reading: as of a version, for a day, within a scope."""

@@ -1,0 +1,149 @@
+"""The doors of the database: reading never writes, all of a reading is one state, errors name no secret."""
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from data_access.database import Database, DatabaseUnreachableError
+from data_access.model import Change, Field, Kind
+from tests.factories import change_of, field_row, lay_ground
+
+COUNT = select(func.count()).select_from(Field)
+
+
+def _overwrite_and_slip(connection: Connection) -> None:
+    connection.execute(update(Field).values(name_en="Overwritten"))
+    connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+def test_a_reader_sees_one_state_throughout(
+    database: Database, open_again: Callable[[Database], Database]
+) -> None:
+    ground = lay_ground(database)
+    with database.reading() as connection:
+        assert connection.scalar(COUNT) == 1
+        with change_of(open_again(database), ground.programme) as change:
+            change.add(Kind.FIELD, [field_row()])
+        assert connection.scalar(COUNT) == 1
+    with database.reading() as connection:
+        assert connection.scalar(COUNT) == 2
+
+
+def test_a_writer_does_not_stop_readers(
+    database: Database, open_again: Callable[[Database], Database]
+) -> None:
+    ground = lay_ground(database)
+    with change_of(database, ground.programme) as change:
+        change.add(Kind.FIELD, [field_row()])
+        with open_again(database).reading() as connection:
+            assert connection.scalar(COUNT) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        insert(Change).values(id=99, kind="edit", actor="", note="", is_reporting=True),
+        delete(Field),
+        update(Field).values(name_en="Overwritten"),
+        text("DROP TABLE upload"),
+    ],
+    ids=["insert", "delete", "update", "drop"],
+)
+def test_a_reading_connection_cannot_write(database: Database, statement: Any) -> None:
+    ground = lay_ground(database, name_en="Programme")
+    with pytest.raises(DBAPIError, match="read-?only"), database.reading() as connection:
+        connection.execute(statement)
+    with change_of(database, ground.programme) as change:
+        change.add(Kind.FIELD, [field_row()])
+    with database.reading() as connection:
+        names = list(connection.scalars(select(Field.name_en)))
+        versions = list(connection.scalars(select(Change.id).order_by(Change.id)))
+    assert len(names) == 2
+    assert "Overwritten" not in names
+    assert versions == [ground.version, change.version]
+
+
+def test_a_faulty_statement_is_not_called_unreachable(database: Database) -> None:
+    with pytest.raises(DBAPIError), database.reading() as connection:
+        connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+def test_writing_rolls_back_and_lets_the_next_one_in(database: Database) -> None:
+    ground = lay_ground(database)
+    with pytest.raises(DBAPIError), database.writing() as connection:
+        _overwrite_and_slip(connection)
+    with database.writing() as connection:
+        connection.execute(update(Field).where(Field.entity_id == 999).values(name_en="Nobody"))
+    with database.reading() as connection:
+        assert connection.scalar(select(Field.name_en)) != "Overwritten"
+        assert connection.scalar(select(func.max(Change.id))) == ground.version
+
+
+UNREACHABLE = [
+    "postgresql://user:secret@127.0.0.1:1/dashboard",
+    "postgres://user:secret@127.0.0.1:1/dashboard",
+    "postgresql://127.0.0.1:1/dashboard?user=user&password=secret",
+    "postgresql://user:secret@127.0.0.1:port/dashboard",
+    "postgresql://user:se@secret@127.0.0.1:1/dashboard",
+    "postgresql://user:/secret@127.0.0.1:1/dashboard",
+    "postgresql+asyncpg://user:secret@127.0.0.1:1/dashboard",
+    "mysql://user:secret@127.0.0.1:1/dashboard",
+    "host=127.0.0.1 port=1 password=secret",
+    "sqlite:////dev/null/secret-free/dashboard.sqlite",
+]
+
+
+@pytest.mark.parametrize("url", UNREACHABLE)
+def test_an_unreachable_database_is_told_without_its_password(url: str) -> None:
+    with pytest.raises(DatabaseUnreachableError) as caught, Database(url).reading():
+        pass
+    told = str(caught.value)
+    assert told
+    assert "secret" not in told.replace("secret-free", "")
+
+
+def test_neither_does_the_log_name_the_password() -> None:
+    database = Database("postgresql://user:secret@127.0.0.1:1/dashboard")
+    with (
+        pytest.raises(DatabaseUnreachableError, match=r"user:\*\*\*@127\.0\.0\.1:1/dashboard") as caught,
+        database.writing(),
+    ):
+        pass
+    assert "secret" not in "".join(traceback.format_exception(caught.value.__cause__))
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_connection_cut_off_is_unreachable_and_the_next_one_serves(
+    database: Database, open_again: Callable[[Database], Database]
+) -> None:
+    with pytest.raises(DatabaseUnreachableError), database.reading() as connection:
+        _cut_off(connection, open_again(database))
+    with database.reading() as connection:
+        assert connection.scalar(COUNT) == 0
+
+
+def _cut_off(connection: Connection, other: Database) -> None:
+    process = connection.scalar(text("SELECT pg_backend_pid()"))
+    with other.writing() as administration:
+        administration.execute(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
+    connection.scalar(COUNT)
+
+
+def test_a_file_that_is_no_database_is_unreachable(tmp_path: Path) -> None:
+    path = tmp_path / "dashboard.sqlite"
+    path.write_text("This is a letter, not a database. " * 100)
+    with pytest.raises(DatabaseUnreachableError), Database(f"sqlite:///{path}").reading():
+        pass
+
+
+def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "dashboard.sqlite"
+    database = Database(f"sqlite:///{path}")
+    with database.reading():
+        assert path.exists()
+    database.close()
