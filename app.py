@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from dashboard.address import LoopbackOnly, PublicAddressError, address_of, is_loopback
+from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
 from dashboard.log import set_up_log
 from dashboard.refusals import operator_texts, refusal
@@ -71,6 +72,7 @@ app = streamlit.App(
         ),
     ],
     lifespan=_lifespan,
+    on_script_error=report_fault,
 )
 
 if __name__ == "__main__":

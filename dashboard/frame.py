@@ -48,6 +48,14 @@ def run(page: Page) -> None:
         live.wait_for_database()
 
 
+def report_fault(error: Exception) -> bool:
+    """Log a fault that nobody foresaw and show its incident instead of its details; for `st.App`."""
+    incident = uuid4().hex[:8]
+    _log.error("A screen failed (incident %s).", incident, exc_info=error)
+    show_notice(texts(language_of(st.query_params.to_dict(), "kk")), "fault", incident=incident)
+    return True
+
+
 def go(address: str) -> None:
     """Send the browser to one of our addresses; for callbacks of charts, which can't hold links."""
     st.session_state[_GO] = address

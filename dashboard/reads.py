@@ -2,7 +2,8 @@
 
 from dashboard.source import kept
 from data_access.field_board import FieldLight, field_lights
-from data_access.reads import board, changes, lookup, milestones
+from data_access.reads import board, changes, history, lookup, milestones
+from data_access.reads import origins as origins_of
 from data_access.reads.snapshot import Reader
 
 
@@ -21,4 +22,6 @@ count_milestones = kept(milestones.counts)
 leading_milestones = kept(milestones.leading_milestones)
 list_changes = kept(changes.changes)
 count_changes = kept(changes.count_changes)
+origins = kept(origins_of.origins)
+milestone_history = kept(history.milestone_history)
 thresholds = kept(Reader.thresholds)

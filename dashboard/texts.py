@@ -70,6 +70,10 @@ class Texts:
         """A whole percentage from hundredths of a percent, rounded down; a dash where there is none."""
         return "–" if hundredths is None else f"{hundredths // 100}%"
 
+    def exact_percent(self, hundredths: int) -> str:
+        """A percentage from hundredths of a percent, with as many decimals as it has."""
+        return f"{format_decimal(Decimal(hundredths) / 100, format='#,##0.##', locale=self.locale)}%"
+
 
 def _(message: str) -> str:
     """Mark a message for the catalogues where it can't be translated yet."""

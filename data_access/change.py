@@ -1,17 +1,20 @@
 """Writing: the one unit of work. Nothing reaches a versioned table except through a `ChangeWriter`."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from data_access.database import Database
 from data_access.model import MODELS, Change, ChangeKind, Entity, Kind, Upload, VersionRow
 
 Row = Mapping[str, Any]
+
+_MANY_ROWS = 500
 
 
 class ChangeWriter:
@@ -21,7 +24,12 @@ class ChangeWriter:
         self.connection = connection
         self.version = version
         self.programme_id = programme_id
-        self.has_written = False
+        self.written: Counter[str] = Counter()
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written yet."""
+        return bool(self.written)
 
     def add(self, kind: Kind, rows: Sequence[Row]) -> list[int]:
         """Give new things their identity and first state; returns their entity ids in order.
@@ -30,7 +38,6 @@ class ChangeWriter:
         """
         if not rows:
             return []
-        self._note_write()
         first = (self.connection.scalar(select(func.max(Entity.id))) or 0) + 1
         ids = list(range(first, first + len(rows)))
         if kind is Kind.PROGRAMME:
@@ -55,7 +62,7 @@ class ChangeWriter:
         model = MODELS[kind]
         ended = [{"ended": one} for one in entity_ids]
         if ended:
-            self._note_write()
+            self.written[model.__tablename__] += len(ended)
             self.connection.execute(
                 update(model)
                 .where(model.entity_id == bindparam("ended"), model.to_change.is_(None))
@@ -67,7 +74,7 @@ class ChangeWriter:
         """End version rows by their row ids."""
         ended = [{"row": one} for one in row_ids]
         if ended:
-            self._note_write()
+            self.written[model.__tablename__] += len(ended)
             self.connection.execute(
                 update(model).where(model.id == bindparam("row")).values(to_change=self.version), ended
             )
@@ -75,14 +82,21 @@ class ChangeWriter:
     def insert(self, model: type[VersionRow], rows: Sequence[Row]) -> None:
         """Insert version rows that begin with this change."""
         if rows:
-            self._note_write()
+            self.written[model.__tablename__] += len(rows)
             common: dict[str, Any] = {"from_change": self.version, "to_change": None}
             if hasattr(model, "programme_id"):
                 common["programme_id"] = self.programme_id
             self.connection.execute(insert(model), [{**row, **common} for row in rows])
 
-    def _note_write(self) -> None:
-        self.has_written = True
+    def count_anew(self) -> None:
+        """Tell PostgreSQL's planner how many rows there are now, after a write that may have misled it.
+
+        It would notice by itself, but minutes later; until then it may plan for tables that were empty.
+        """
+        if self.connection.dialect.name == "postgresql":
+            for table, rows in self.written.items():
+                if rows >= _MANY_ROWS:
+                    self.connection.execute(text(f"ANALYZE {table}"))
 
 
 class UploadedFile:
@@ -139,6 +153,7 @@ def recording(
             )
         writer = ChangeWriter(connection, version, programme_id)
         yield writer
+        writer.count_anew()
         if not writer.has_written:
             connection.rollback()
         elif programme_id is None:

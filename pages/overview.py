@@ -8,4 +8,7 @@ from dashboard.frame import current_request
 from dashboard.markup import draw
 
 request = current_request()
-draw(months_block(request) if st.query_params.get("view") == "months" else overview_block(request))
+if st.query_params.get("view") == "months":
+    draw(months_block(request))
+else:
+    draw(overview_block(request, all_changes=st.query_params.get("changes") == "all"))

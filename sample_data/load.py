@@ -1,4 +1,4 @@
-"""Loads the sample: its workbooks, moved in time so that the last update is three days old, come in one by one.
+"""Loads the sample: its workbooks come in one by one, their dates moved so that the last is three days old.
 
 Each goes through the same reading, checking, comparing and applying as anybody's file.
 """
@@ -18,18 +18,12 @@ from data_access.reads.point import ProgrammeInfo, programmes
 from data_access.take_back import take_back
 from data_access.traffic_light import Thresholds
 from data_access.uploads.bring import UploadRefusedError, apply, prepare
-from data_access.words import Words
 from sample_data.build import FOLDER, file_name
 from sample_data.editions import OFFICE, Edition, editions
 from sample_data.people import owners
-from sample_data.plan import ANCHOR, SENDERS, UPDATE_DAYS
+from sample_data.plan import ANCHOR, NAME, SENDERS, UPDATE_DAYS
 from sample_data.workbook import saved
 
-NAME = Words(
-    "Өзгерістерді басқару бағдарламасы",
-    "Программа управления изменениями",
-    "Change management programme",
-)
 TIME_ZONE = ZoneInfo("Asia/Almaty")
 LANGUAGE = "kk"
 
@@ -61,13 +55,13 @@ def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> No
             say(f"{loaded}/{files} {name}")
             versions[edition] = _bring(database, programme, edition, name=name, today=today, moment=moment)
         else:
-            take_back(database, versions[edition], actor=sender_name(edition), recorded_at=moment)
+            take_back(database, versions.pop(edition), actor=sender_name(edition), recorded_at=moment)
 
 
 def moved(edition: Edition, today: date) -> bytes:
     """The workbook of an edition with all its dates moved by whole days, as if it were loaded on `today`."""
     book = load_workbook(BytesIO((FOLDER / file_name(edition, ANCHOR)).read_bytes()))
-    shift = today - ANCHOR
+    shift = today - ANCHOR - timedelta(days=1)
     for page in book.worksheets:
         for row in page.iter_rows():
             for cell in row:
@@ -121,7 +115,13 @@ def _set_up(database: Database, today: date) -> ProgrammeInfo:
 
 
 def _bring(
-    database: Database, programme: ProgrammeInfo, edition: Edition, *, name: str, today: date, moment: datetime
+    database: Database,
+    programme: ProgrammeInfo,
+    edition: Edition,
+    *,
+    name: str,
+    today: date,
+    moment: datetime,
 ) -> int:
     """Bring an edition in; returns the version that it made."""
     prepared = prepare(

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.traffic_light import Light
+from data_access.words import Words
+
+NAME = Words(
+    "Өзгерістерді басқару бағдарламасы",
+    "Программа управления изменениями",
+    "Change management programme",
+)
 
 # The workbooks are written as if this were the day of loading.
 ANCHOR = date(2026, 6, 1)

@@ -13,13 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_access.uploads.columns import AS_AT, SHEETS, CellType, Column
 from data_access.uploads.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.words import Words
+from sample_data.plan import NAME
 from sample_data.register import Row, SheetRows
 
-_TITLE = Words(
-    "Өзгерістерді басқару бағдарламасы",
-    "Программа управления изменениями",
-    "Change management programme",
-)
 _HEADER_ROW = 4
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="DDE6EE")
@@ -58,7 +54,7 @@ def saved(book: Workbook) -> bytes:
 
 def _write_head(page: Worksheet, sheet: SheetRows, languages: tuple[str, ...], as_at: date) -> None:
     """Title, the day that the figures speak of, headers."""
-    page.cell(1, 1, _spoken(_TITLE, languages)).font = Font(bold=True, size=14)
+    page.cell(1, 1, _spoken(NAME, languages)).font = Font(bold=True, size=14)
     page.cell(2, 1, _spoken(AS_AT, languages[:1]))
     page.cell(2, 2, as_at).number_format = "DD.MM.YYYY"
     for place, attribute in enumerate(sheet.attributes, start=1):

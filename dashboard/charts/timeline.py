@@ -1,4 +1,4 @@
-"""The timeline: a row a milestone; the plan as a grey bar, slip as an arrow in its colour, today as a line."""
+"""The timeline: a row a milestone; its plan as a grey bar, slip as an arrow, today as a dotted line."""
 
 import json
 import textwrap
@@ -34,7 +34,7 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
     A click on a row selects its milestone's code in the parameter `SELECTION`.
     """
     first, last = _span(milestones, day)
-    rows = pd.DataFrame([_row(milestone, texts) for milestone in milestones])
+    rows = pd.DataFrame([_row(milestone, day, texts) for milestone in milestones])
     rows["first"], rows["last"] = _moment(first), _moment(last)
     y = alt.Y(
         "code:N",
@@ -108,10 +108,12 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
     return {**chart.to_dict(), "config": config()}
 
 
-def _row(milestone: MilestoneState, texts: Texts) -> dict[str, Any]:
+def _row(milestone: MilestoneState, day: date, texts: Texts) -> dict[str, Any]:
     light = milestone.verdict.light
     done = light is Light.DONE
     end = (milestone.done_on if done else milestone.forecast) or milestone.baseline
+    if not done and milestone.baseline < day:
+        end = max(end, day)  # whatever the forecast says, it is late by today
     slip = (end - milestone.baseline).days
     return {
         "code": milestone.code,

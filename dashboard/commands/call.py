@@ -1,11 +1,13 @@
 """What every command is given: its arguments, the settings, the reader's words, and the moment."""
 
 import argparse
+import getpass
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from dashboard.refusals import RefusedError
@@ -13,7 +15,11 @@ from dashboard.settings import Settings
 from dashboard.texts import Texts
 from data_access.database import Database
 from data_access.migrate import check_migrated
-from data_access.reads.point import ProgrammeInfo, programmes
+from data_access.reads.point import ProgrammeInfo, newest_version, programmes
+from data_access.view import View
+from data_access.words import LANGUAGES
+
+REFUSED = 1  # the exit code; argparse itself ends with 2 on wrong usage
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -59,6 +65,34 @@ class Call:
             )
         return found[0]
 
-    def today(self, programme: ProgrammeInfo) -> date:
-        """The day in the programme's time zone."""
-        return programme.today(self.now)
+    def newest_view(self, database: Database, programme: ProgrammeInfo) -> View:
+        """The programme as it stands now, for today."""
+        with database.reading() as connection:
+            version = newest_version(connection, programme.id)
+        return View(programme_id=programme.id, version=version, day=programme.today(self.now))
+
+
+def add_language(parser: argparse.ArgumentParser, words: Texts) -> None:
+    """Let the caller choose the language of what the command says and writes."""
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help=words.gettext("the language of the answer; without it, the one that the system is set to"),
+    )
+
+
+def add_actor(parser: argparse.ArgumentParser, words: Texts) -> None:
+    """Let the caller say in whose name the change is recorded."""
+    parser.add_argument(
+        "--actor",
+        metavar="NAME",
+        default=_system_user(),
+        help=words.gettext("in whose name the change is recorded; without it, the user of the system"),
+    )
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number that has no name
+        return f"uid {os.getuid()}"

@@ -1,12 +1,16 @@
 """python -m dashboard sample: loads the sample programme into an empty database."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from dashboard.commands.call import Call, Commands
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
+from data_access.copy import copy_sqlite
 from data_access.database import Database
 from data_access.migrate import migrate
 from data_access.reads.point import programmes
-from sample_data.load import load
+from sample_data.load import ProgrammeExistsError, load
 
 
 def add_to(commands: Commands, words: Texts) -> None:
@@ -21,14 +25,15 @@ def execute(call: Call) -> int:
     """Migrate the database and load the sample; refused when there is a programme already."""
     with call.database() as database:
         migrate(database)
-        if not is_empty(database):
+        try:
+            load_sample(call, database)
+        except ProgrammeExistsError as error:
             raise RefusedError(
                 call.texts.gettext(
-                    "The database {database} holds a programme already; the sample goes into an empty one only.",
+                    "The database {database} holds a programme already. Only an empty one takes the sample.",
                     database=database.name,
                 )
-            )
-        load_sample(call, database)
+            ) from error
     return 0
 
 
@@ -39,6 +44,21 @@ def is_empty(database: Database) -> bool:
 
 
 def load_sample(call: Call, database: Database) -> None:
-    """Load the sample, telling how far it is."""
-    call.say(call.texts.gettext("Loading the sample programme."))
-    load(database, now=call.now, say=call.say)
+    """Load the sample, telling how far it is; raises ProgrammeExistsError unless the database is empty.
+
+    The embedded database gets all of it or, when the loading is interrupted, nothing.
+    """
+    if not is_empty(database):
+        raise ProgrammeExistsError(database.name)
+    call.say(call.texts.gettext("Loading the sample programme into {database}.", database=database.name))
+    if not database.is_sqlite:
+        load(database, now=call.now, say=call.say)
+        return
+    with TemporaryDirectory() as folder:
+        staged = Database(f"sqlite:///{Path(folder) / 'sample.db'}")
+        try:
+            migrate(staged)
+            load(staged, now=call.now, say=call.say)
+            copy_sqlite(staged, database)
+        finally:
+            staged.close()

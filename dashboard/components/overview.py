@@ -15,14 +15,14 @@ DUE_DAYS = 14
 
 
 @kept_for_request
-def overview_block(request: Request) -> Markup:
-    """The whole overview for a viewer."""
+def overview_block(request: Request, *, all_changes: bool = False) -> Markup:
+    """The whole overview for a viewer; with `all_changes` every problem that turned, however many."""
     view, before = request.view, request.month_ago()
     board = reads.field_board(view)
     earlier = {one.field.id: one for one in reads.field_board(before)} if before else {}
     changes = moves(reads.problem_lights(view), reads.problem_lights(before)) if before else ()
     turned = [move for move in changes if move.before is not None]
-    shown = _worst_and_best(turned)
+    shown = turned if all_changes else _worst_and_best(turned)
     due = reads.count_milestones(view, MilestoneFilter(due_within=DUE_DAYS))
     return block(
         "overview.html",

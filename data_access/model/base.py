@@ -74,6 +74,8 @@ class VersionRow:
     comes from that upload's map of columns, so that a value leads back to its cell.
     """
 
+    __tablename__: str
+
     id: Mapped[int] = mapped_column(primary_key=True)
     from_change: Mapped[int] = mapped_column(ForeignKey("change.id"))
     to_change: Mapped[int | None] = mapped_column(ForeignKey("change.id"))
@@ -93,7 +95,7 @@ class Coded(VersionRow):
     def __table_args__(cls) -> tuple[Index, ...]:
         """One current row a thing, one thing a current code; and a way to each thing's past."""
         name = cls.__name__.lower()
-        current = text("to_change IS NULL")
+        current, ended = text("to_change IS NULL"), text("to_change IS NOT NULL")
         return (
             Index(
                 f"uq_{name}_current",
@@ -112,5 +114,10 @@ class Coded(VersionRow):
             ),
             Index(f"ix_{name}_history", "entity_id", "from_change"),
             Index(f"ix_{name}_from_change", "from_change"),
-            Index(f"ix_{name}_to_change", "to_change"),
+            Index(
+                f"ix_{name}_to_change",
+                "to_change",
+                sqlite_where=ended,
+                postgresql_where=ended,
+            ),
         )

@@ -66,5 +66,10 @@ class Report(VersionRow, Base):
         ),
         Index("ix_report_history", "milestone_id", "from_change"),
         Index("ix_report_from_change", "from_change"),
-        Index("ix_report_to_change", "to_change"),
+        Index(
+            "ix_report_to_change",
+            "to_change",
+            sqlite_where=text("to_change IS NOT NULL"),
+            postgresql_where=text("to_change IS NOT NULL"),
+        ),
     )

@@ -78,7 +78,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, rows: Iterable[Any], day: dat
     for place, column in enumerate(sheet.columns):
         page.column_dimensions[chr(65 + place)].width = _WIDTHS.get(column.type, _OTHER_WIDTH)
     if has_day:
-        page.append([_bold(page, AS_AT.spoken(language)), _dates(page)(day)])
+        page.append([_bold(page, AS_AT.spoken(language)), date_writer(page)(day)])
     page.append([_bold(page, column.header.spoken(language)) for column in sheet.columns])
     writers = [(column.attribute, _writer(page, column, language)) for column in sheet.columns]
     for row in rows:
@@ -89,7 +89,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, rows: Iterable[Any], day: dat
 def _writer(page: WriteOnlyWorksheet, column: Column, language: str) -> Writer:
     """How the cells of a column are written."""
     if column.type is CellType.DATE:
-        return _dates(page)
+        return date_writer(page)
     if column.type is CellType.PERCENT:
         return _percentages(page)
     if column.type is CellType.LIGHT:
@@ -98,10 +98,10 @@ def _writer(page: WriteOnlyWorksheet, column: Column, language: str) -> Writer:
         return _words(ROLE_WORDS, language)
     if column.type is CellType.NUMBER:
         return lambda value: value
-    return _texts(page)
+    return text_writer(page)
 
 
-def _dates(page: WriteOnlyWorksheet) -> Writer:
+def date_writer(page: WriteOnlyWorksheet) -> Writer:
     # One cell serves the whole column: a row is written before the next one is made.
     cell = WriteOnlyCell(page)
     cell.number_format = _DATE_FORMAT
@@ -129,7 +129,7 @@ def _percentages(page: WriteOnlyWorksheet) -> Writer:
     return write
 
 
-def _texts(page: WriteOnlyWorksheet) -> Writer:
+def text_writer(page: WriteOnlyWorksheet) -> Writer:
     def write(value: str | None) -> Written:
         if not value:
             return None

@@ -12,6 +12,20 @@ from data_access.uploads.book import Cell, CellError, Grid, Share, UnreadableFil
 from data_access.uploads.cell_marks import CellMarks, Mark
 
 _LARGEST_UNPACKED = 1_000_000_000
+# What the libraries raise over broken archives, broken XML and packings that they do not know.
+_DAMAGE = (
+    CalamineError,
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ParseError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def read_xlsx(content: bytes) -> list[Grid]:
@@ -25,7 +39,7 @@ def read_xlsx(content: bytes) -> list[Grid]:
             ]
     except PasswordError as error:
         raise UnreadableFileError("password_protected") from error
-    except (CalamineError, BadZipFile, zlib.error, KeyError, OSError) as error:
+    except _DAMAGE as error:
         raise UnreadableFileError("damaged_file") from error
 
 
@@ -36,7 +50,7 @@ def _marks(content: bytes) -> CellMarks | None:
         if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
             raise UnreadableFileError("too_large")
         return CellMarks(archive) if "xl/workbook.xml" in archive.namelist() else None
-    except (BadZipFile, zlib.error, KeyError, ValueError, ParseError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise UnreadableFileError("damaged_file") from error
 
 

@@ -12,6 +12,7 @@ depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 CURRENT = sa.text("to_change IS NULL")
+ENDED = sa.text("to_change IS NOT NULL")
 NEWEST = sa.text("to_change IS NULL AND next_change IS NULL")
 
 
@@ -120,7 +121,7 @@ def _create_reports() -> None:
     _partial_index("ix_report_newest", "report", ["milestone_id"], NEWEST, unique=False)
     op.create_index("ix_report_history", "report", ["milestone_id", "from_change"])
     op.create_index("ix_report_from_change", "report", ["from_change"])
-    op.create_index("ix_report_to_change", "report", ["to_change"])
+    _partial_index("ix_report_to_change", "report", ["to_change"], ENDED, unique=False)
 
 
 def _create_coded(table: str, *columns: sa.Column[Any]) -> None:
@@ -136,7 +137,7 @@ def _create_coded(table: str, *columns: sa.Column[Any]) -> None:
     _partial_index(f"uq_{table}_code", table, ["programme_id", "code"], CURRENT, unique=True)
     op.create_index(f"ix_{table}_history", table, ["entity_id", "from_change"])
     op.create_index(f"ix_{table}_from_change", table, ["from_change"])
-    op.create_index(f"ix_{table}_to_change", table, ["to_change"])
+    _partial_index(f"ix_{table}_to_change", table, ["to_change"], ENDED, unique=False)
 
 
 def _version() -> tuple[sa.Column[Any], ...]:

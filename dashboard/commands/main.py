@@ -5,15 +5,13 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from dashboard.commands import migrate, run, sample
-from dashboard.commands.call import Call
+from dashboard.commands import export_file, history, import_file, migrate, run, sample, undo
+from dashboard.commands.call import REFUSED, Call
 from dashboard.refusals import REFUSALS, operator_texts, refusal
 from dashboard.settings import load_settings
 from dashboard.texts import Texts, texts
 
-REFUSED = 1  # argparse itself ends with 2 on wrong usage
-
-_COMMANDS = (run, migrate, sample)
+_COMMANDS = (run, migrate, sample, import_file, export_file, undo, history)
 
 
 def main(arguments: Sequence[str], *, now: datetime) -> int:

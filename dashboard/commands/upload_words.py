@@ -1,0 +1,71 @@
+"""What a file would change, or what is wrong with it, as lines of text."""
+
+from collections.abc import Iterator
+
+from dashboard.components.change_words import value_words
+from dashboard.fault_words import fault_message
+from dashboard.texts import Texts
+from data_access.model import Kind
+from data_access.uploads.bring import Prepared
+from data_access.uploads.columns import SHEETS, CellType
+from data_access.uploads.compare import Added, Changed
+
+
+def comparison_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
+    """The file and its day, a line for each thing (+ new, ~ changed, - gone, ? not read), and how many."""
+    yield words.gettext("{file}: figures as at {day}", file=prepared.file_name, day=words.day(prepared.as_at))
+    comparison = prepared.comparison
+    for added in comparison.added:
+        yield f"+ {added.code} {_name(words, added)}"
+    for changed in comparison.changed:
+        yield from _values(words, changed)
+    for removed in comparison.removed:
+        yield f"- {removed.code} {words.spoken(removed.name)}"
+    for ignored in prepared.ignored:
+        place = f"{ignored.sheet} {ignored.cell}".rstrip()
+        yield words.gettext("? not read: {place} “{header}”", place=place, header=ignored.header)
+    counts = comparison.counts
+    yield words.gettext(
+        "New: {added} · changed: {changed} · gone: {removed} · same figures for a later day: {refreshed} · "
+        "as they are: {unchanged}",
+        added=counts.added,
+        changed=counts.changed,
+        removed=counts.removed,
+        refreshed=counts.refreshed,
+        unchanged=counts.unchanged,
+    )
+
+
+def faults_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
+    """A line for each fault, with its place, and how many there are."""
+    for fault in prepared.faults:
+        place = "!".join(part for part in (fault.sheet, fault.cell) if part) or prepared.file_name
+        yield f"{place}: {fault_message(words, fault)}"
+    yield words.ngettext(
+        "{number} fault: nothing can be applied.",
+        "{number} faults: nothing can be applied.",
+        len(prepared.faults),
+    )
+
+
+def value_in_words(words: Texts, kind: Kind, attribute: str, old: object, new: object) -> str:
+    """A value that moves: what it is called, what it was, what it will be."""
+    for column in SHEETS[kind].columns if kind in SHEETS else ():
+        if column.attribute == attribute:
+            called, type_ = words.spoken(column.header), column.type
+            break
+    else:
+        called, type_ = words.gettext("Baseline") if attribute == "baseline" else attribute, CellType.TEXT
+    return f"{called}: {value_words(words, type_, old)} → {value_words(words, type_, new)}"
+
+
+def _name(words: Texts, added: Added) -> str:
+    for language in (words.language, "kk", "ru", "en"):
+        if name := added.values.get(f"name_{language}"):
+            return str(name)
+    return ""
+
+
+def _values(words: Texts, changed: Changed) -> Iterator[str]:
+    for value in changed.values:
+        yield f"~ {changed.code} {value_in_words(words, changed.kind, value.attribute, value.old, value.new)}"

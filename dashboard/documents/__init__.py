@@ -1,0 +1,1 @@
+"""Files that leave the product, in the viewer's language."""

@@ -1,0 +1,86 @@
+"""migrate and sample: from several processes at once, interrupted, and a second time."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from dashboard.commands import sample
+from dashboard.commands.main import main
+from data_access.database import Database
+from data_access.migrate import check_migrated, migrate
+from data_access.reads.point import programmes
+from tests.dashboard.processes import PATIENCE_SECONDS, PROJECT, environment_of
+from tests.factories import lay_ground
+
+NOW = datetime(2024, 5, 20, 20, 0, tzinfo=UTC)
+_REPLICAS = 4
+
+
+def _url(database: Database) -> str:
+    return database.url.render_as_string(hide_password=False)
+
+
+def _count(database: Database) -> int:
+    with database.reading() as connection:
+        return len(programmes(connection))
+
+
+def test_migrate_is_safe_from_several_replicas_at_once(empty_database: Database) -> None:
+    replicas = [
+        subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "migrate"],
+            cwd=PROJECT,
+            env=environment_of({"DATABASE_URL": _url(empty_database)}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(_REPLICAS)
+    ]
+    ended = [(*replica.communicate(timeout=PATIENCE_SECONDS), replica.returncode) for replica in replicas]
+    assert [(err, code) for _out, err, code in ended] == [("", 0)] * _REPLICAS
+    check_migrated(empty_database)
+
+
+@pytest.fixture
+def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sample of one small programme in place of the real one, which has tests of its own."""
+
+    def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> None:
+        lay_ground(database, recorded_at=now)
+        say("1/1 small.xlsx")
+
+    monkeypatch.setattr(sample, "load", load)
+
+
+@pytest.mark.usefixtures("small_sample")
+def test_sample_makes_the_tables_and_loads_once(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", _url(empty_database))
+    assert main(["sample"], now=NOW) == 0
+    assert "1/1 small.xlsx" in capsys.readouterr().out
+    assert _count(empty_database) == 1
+    assert main(["sample"], now=NOW) == 1
+    assert "holds a programme already" in capsys.readouterr().err
+    assert _count(empty_database) == 1
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_an_interrupted_sample_leaves_the_embedded_database_empty(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(database: Database, **_rest: Any) -> None:
+        lay_ground(database)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sample, "load", load)
+    monkeypatch.setenv("DATABASE_URL", _url(empty_database))
+    with pytest.raises(KeyboardInterrupt):
+        main(["sample"], now=NOW)
+    assert _count(empty_database) == 0
+    migrate(empty_database)

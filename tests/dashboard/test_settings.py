@@ -1,0 +1,78 @@
+"""Settings: where they come from, what is refused, and that README tells the truth about them."""
+
+import traceback
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import PROJECT, Settings, WrongSettingError, load_settings, settings_table
+
+
+@pytest.fixture(autouse=True)
+def dotenv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An environment without any of our settings, and the .env that is read instead of the project's."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    path = tmp_path / ".env"
+    monkeypatch.setitem(Settings.model_config, "env_file", path)
+    return path
+
+
+def test_without_any_it_is_this_machine_and_the_embedded_database() -> None:
+    settings = load_settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 8501)
+    assert settings.database_url == f"sqlite:///{PROJECT / 'var' / 'dashboard.db'}"
+
+
+def test_the_environment_comes_before_the_file_and_an_empty_value_is_none(
+    monkeypatch: pytest.MonkeyPatch, dotenv: Path
+) -> None:
+    dotenv.write_text("PORT=9001\nHOST=127.0.0.2\nLOG_FORMAT=json\nSOMETHING_ELSE=1\n")
+    monkeypatch.setenv("PORT", "9002")
+    monkeypatch.setenv("LOG_FORMAT", "")
+    settings = load_settings()
+    assert (settings.port, settings.host, settings.log_format) == (9002, "127.0.0.2", "json")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("sqlite:///data/own.db", f"sqlite:///{PROJECT / 'data' / 'own.db'}"),
+        ("sqlite:////srv/own.db", "sqlite:////srv/own.db"),
+        ("postgresql://u:p%40ss@db/x", "postgresql://u:p%40ss@db/x"),
+    ],
+)
+def test_a_relative_file_lies_below_the_project_wherever_the_command_is_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str, meant: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", given)
+    assert load_settings().database_url == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "web"),
+        ("LOG_FORMAT", "xml"),
+        ("DATABASE_URL", "mysql://u:secret@db/x"),
+        ("DATABASE_URL", "host=db password=secret"),
+        ("DATABASE_URL", "postgresql://u:secret@db:port/x"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name_and_not_quoted(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSettingError) as refused:
+        load_settings()
+    assert refused.value.names == [name]
+    assert "secret" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_readme_holds_the_table_of_settings() -> None:
+    table = settings_table()
+    assert all(f"`{name.upper()}`" in table for name in Settings.model_fields)
+    assert table in (PROJECT / "README.md").read_text(encoding="utf-8")
