@@ -20,8 +20,8 @@ from babel.numbers import format_decimal
 from data_access.traffic_light import Light
 from data_access.words import LANGUAGES, Words
 
-LOCALE_FOLDER = Path(__file__).parent / "locale"
-LANGUAGE_NAMES = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
+_LOCALE_FOLDER = Path(__file__).parent / "locale"
+CATALOGUED = ("kk", "ru")  # English is the language of the messages themselves
 
 
 class Texts:
@@ -58,9 +58,13 @@ class Texts:
         """A day as figures: 21.11.2026."""
         return day.strftime("%d.%m.%Y")
 
+    def month_name(self, day: date) -> str:
+        """The short name of a day's month."""
+        return format_date(day, "LLL", locale=self.locale)
+
     def month(self, day: date) -> str:
         """A month in short: its name, and the year in January."""
-        return format_date(day, "LLL y" if day.month == 1 else "LLL", locale=self.locale)
+        return f"{self.month_name(day)} {day.year}" if day.month == 1 else self.month_name(day)
 
     def moment(self, moment: datetime, time_zone: str) -> str:
         """A moment as day and time in a time zone: 21.11.2026 09:30."""
@@ -97,9 +101,15 @@ def texts(language: str) -> Texts:
     return Texts(language)
 
 
-def _catalogue(language: str) -> gettext.GNUTranslations:
-    path = LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po"
-    with path.open("rb") as source:
+def catalogue_path(language: str) -> Path:
+    """Where the catalogue of one of CATALOGUED lies."""
+    return _LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po"
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language not in CATALOGUED:
+        return gettext.NullTranslations()
+    with catalogue_path(language).open("rb") as source:
         catalogue = read_po(source, locale=language, abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)

@@ -61,7 +61,7 @@ def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> No
 def moved(edition: Edition, today: date) -> bytes:
     """The workbook of an edition with all its dates moved by whole days, as if it were loaded on `today`."""
     book = load_workbook(BytesIO((FOLDER / file_name(edition, ANCHOR)).read_bytes()))
-    shift = today - ANCHOR - timedelta(days=1)
+    shift = today - ANCHOR
     for page in book.worksheets:
         for row in page.iter_rows():
             for cell in row:

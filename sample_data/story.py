@@ -23,6 +23,7 @@ from sample_data.plan import (
     meant_light,
 )
 from sample_data.schedule import Slot, slots
+from sample_data.subjects import added_milestones
 
 Editions = dict[str, list[Standing | None]]
 
@@ -104,7 +105,8 @@ def is_there(code: str, month: int) -> bool:
     """Whether a milestone is part of the plan in a month: added midway, or removed midway."""
     if code in REMOVED:
         return month < REMOVED_IN
-    return month >= ADDED_IN if code.endswith("M17") else True
+    is_added = any(one.code == code for one in added_milestones())
+    return month >= ADDED_IN or not is_added
 
 
 def _is_left_out(code: str, month: int) -> bool:

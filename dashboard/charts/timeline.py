@@ -16,6 +16,7 @@ from data_access.traffic_light import Light
 
 SELECTION = "milestone"
 ROW_HEIGHT = 45
+_TICKS = 7
 _LABEL_LETTERS = 48
 _LABELS_WIDTH = 480
 # The shapes of the lights within a square of side 2 around the origin, as Vega wants them.
@@ -50,12 +51,19 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
             maxExtent=_LABELS_WIDTH,
         ),
     )
+    ticks = _ticks(first, last)
     x_scale = alt.Scale(domain=[_moment(first), _moment(last)])
     x = alt.X(
         "start:T",
         scale=x_scale,
         title=None,
-        axis=alt.Axis(orient="top", grid=True, gridColor="#E6E9EC", tickCount=8, labelExpr=_months(texts)),
+        axis=alt.Axis(
+            orient="top",
+            grid=True,
+            gridColor="#E6E9EC",
+            values=[alt.DateTime(year=tick.year, month=tick.month, date=1) for tick in ticks],
+            labelExpr=_tick_words(ticks, texts),
+        ),
     )
     colour = alt.Color("colour:N", scale=None)
     word_colour = alt.Color("word_colour:N", scale=None)
@@ -152,8 +160,24 @@ def _labels(milestones: Sequence[MilestoneState], texts: Texts) -> str:
     return f"({json.dumps(names, ensure_ascii=False)})[datum.value]"
 
 
-def _months(texts: Texts) -> str:
-    """An expression from a moment to its month's name in our language: Vega speaks English alone."""
-    names = {month: texts.month(date(2001, month, 2)).split()[0] for month in range(1, 13)}
-    name = f"({json.dumps(names, ensure_ascii=False)})[month(datum.value) + 1]"
-    return f"{name} + (month(datum.value) == 0 ? ' ' + year(datum.value) : '')"
+def _ticks(first: date, last: date) -> list[date]:
+    """First days of months within the span, as many as can be read."""
+    months = [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if first <= date(year, month, 1) <= last
+    ]
+    step = next((step for step in (1, 2, 3, 6) if len(months) / step <= _TICKS), 12)
+    return [day for day in months if (day.month - 1) % step == 0]
+
+
+def _tick_words(ticks: Sequence[date], texts: Texts) -> str:
+    """An expression from a tick to its month in our language (Vega speaks English), with each new year."""
+    words = {}
+    for place, day in enumerate(ticks):
+        is_new_year = place == 0 or ticks[place - 1].year != day.year
+        words[day.strftime("%Y-%m")] = (
+            f"{texts.month_name(day)} {day.year}" if is_new_year else texts.month_name(day)
+        )
+    return f"({json.dumps(words, ensure_ascii=False)})[timeFormat(datum.value, '%Y-%m')]"

@@ -11,6 +11,8 @@ from dashboard.refusals import REFUSALS, operator_texts, refusal
 from dashboard.settings import load_settings
 from dashboard.texts import Texts, texts
 
+STOPPED = 130  # as shells have it: 128 and the number of the signal
+
 _COMMANDS = (run, migrate, sample, import_file, export_file, undo, history)
 
 
@@ -24,6 +26,8 @@ def main(arguments: Sequence[str], *, now: datetime) -> int:
     except REFUSALS as error:
         print(refusal(words, error), file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        return STOPPED
     return code
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -47,6 +48,7 @@ def milestones(*rows: Sequence[Any], headers: Sequence[str] = MILESTONE_HEADERS)
     return workbook({"Milestones": [headers, *rows]})
 
 
+@cache
 def first_edition() -> bytes:
     """A workbook of all kinds: two ministries, fields, teams and problems, three milestones."""
     return workbook(
@@ -80,7 +82,7 @@ def first_edition() -> bytes:
                     (code, title, problem, date(2026, 1, 1), term, term, (percent, "0%"), note, field, light)
                     for code, title, problem, term, percent, note, field, light in (
                         ("CON-01-M01", "Survey", "CON-01", date(2026, 6, 1), 0.35, "", "CON", "Green"),
-                        ("CON-01-M02", "Law", "CON-01", date(2026, 9, 1), 0.1, "= 1", "CON", "Red"),
+                        ("CON-01-M02", "Law", "CON-01", date(2026, 9, 1), 0.1, "-5 days", "CON", "Red"),
                         ("TOU-01-M01", "Road", "TOU-01", date(2026, 7, 1), 1, "", "TOU", "Amber"),
                     )
                 ),
