@@ -12,16 +12,22 @@ from babel.messages.pofile import read_po, write_po
 
 from dashboard.texts import CATALOGUED, catalogue_path
 
-_FOLDER = Path(__file__).parent
-_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
-_OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+_PROJECT = Path(__file__).parents[1]
+_TEMPLATES = "dashboard/templates/**.html"
+_METHODS = [
+    ("app.py", "python"),
+    ("dashboard/**.py", "python"),
+    ("pages/**.py", "python"),
+    (_TEMPLATES, "jinja2"),
+]
+_OPTIONS = {_TEMPLATES: {"trim_blocks": "true", "lstrip_blocks": "true"}}
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_days": (2, 3)}
 
 
 def messages() -> Catalog:
     """All messages of the code and the templates."""
     found = Catalog()
-    extracted = extract_from_dir(_FOLDER, _METHODS, _OPTIONS, keywords=_KEYWORDS)
+    extracted = extract_from_dir(_PROJECT, _METHODS, _OPTIONS, keywords=_KEYWORDS)
     for _file, _line, message, _comments, _context in extracted:
         found.add(message)
     return found

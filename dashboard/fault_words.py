@@ -59,7 +59,7 @@ FAULT_WORDS: dict[FaultCode, str] = {
     ),
     FaultCode.STILL_USED: _(
         "“{found}” is missing from the list “{kind}”, but “{by}” in the list “{by_kind}” still refers to it. "
-        "Expected: neither or both."
+        "Expected: both or neither."
     ),
     FaultCode.AS_AT_DIFFERS: _(
         "Found the day “{found}”, while {first} gives another one. Expected: one day for the whole file."

@@ -21,7 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_KEPT = 1024
+_KEPT = 256
 
 
 @lru_cache(maxsize=1)

@@ -1,17 +1,12 @@
 """The kept reads of the screens (see `dashboard.source.kept`)."""
 
-from dashboard.source import kept
+from dashboard.source import kept, kept_result
 from data_access.field_board import FieldLight, field_lights
-from data_access.reads import board, changes, history, lookup, milestones
+from data_access.reads import board, changes, history, lookup, milestones, people
 from data_access.reads import origins as origins_of
 from data_access.reads.snapshot import Reader
+from data_access.view import View
 
-
-def _field_board(reader: Reader) -> tuple[FieldLight, ...]:
-    return field_lights(board.fields(reader), board.problem_lights(reader), reader.thresholds())
-
-
-field_board = kept(_field_board)
 fields = kept(board.fields)
 ministries = kept(board.ministries)
 teams = kept(board.teams)
@@ -24,4 +19,11 @@ list_changes = kept(changes.changes)
 count_changes = kept(changes.count_changes)
 origins = kept(origins_of.origins)
 milestone_history = kept(history.milestone_history)
+team_members = kept(people.team_members)
 thresholds = kept(Reader.thresholds)
+
+
+@kept_result
+def field_board(view: View) -> tuple[FieldLight, ...]:
+    """The fields in scope with their lights, worst first."""
+    return field_lights(fields(view), problem_lights(view), thresholds(view))

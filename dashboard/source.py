@@ -24,9 +24,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 NEWEST_SECONDS = 1.0  # how long all viewers of a process share one look at the newest version
-_KEPT_RESULTS = 2048
+_KEPT_RESULTS = 512
 
 _results: LRUCache[Hashable, Any] = LRUCache(_KEPT_RESULTS)
+_turn = Condition()  # one for all that share the cache; who computes does not hold it
 
 
 @lru_cache(maxsize=1)
@@ -38,14 +39,17 @@ def database() -> Database:
 def kept(read: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[View, P], R]:
     """Make a read of a `Reader` into a kept one of a `View`; arguments must be hashable."""
 
-    @cached(
-        _results, key=lambda view, *rest, **named: hashkey(read, view, *rest, **named), condition=Condition()
-    )
+    @cached(_results, key=lambda *key, **named: hashkey(read, *key, **named), condition=_turn)
     def of_view(view: View, /, *arguments: P.args, **named: P.kwargs) -> R:
         with point.open_reader(database(), view) as reader:
             return read(reader, *arguments, **named)
 
     return of_view
+
+
+def kept_result(work_out: Callable[[View], R]) -> Callable[[View], R]:
+    """Keep what is worked out of kept reads of a view."""
+    return cached(_results, key=lambda view: hashkey(work_out, view), condition=_turn)(work_out)
 
 
 @cached(TTLCache(16, NEWEST_SECONDS), condition=Condition())
@@ -62,7 +66,7 @@ def programmes() -> list[ProgrammeInfo]:
         return point.programmes(connection)
 
 
-@cached(_results, key=lambda *key: hashkey("version_by", *key), condition=Condition())
+@cached(_results, key=lambda *key: hashkey("version_by", *key), condition=_turn)
 def version_by(programme: ProgrammeInfo, day: date, newest: int) -> int:
     """The newest version recorded by the end of `day`, not after `newest`; kept for that `newest`."""
     with database().reading() as connection:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from data_access.database import Database
 from data_access.model import MODELS, Change, ChangeKind, Entity, Kind, Upload, VersionRow
@@ -15,6 +15,14 @@ from data_access.model import MODELS, Change, ChangeKind, Entity, Kind, Upload, 
 Row = Mapping[str, Any]
 
 _MANY_ROWS = 500
+_IDS_A_STATEMENT = 5000
+
+
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Ids in order, as many at a time as one statement takes on both engines."""
+    ordered = sorted(ids)
+    for place in range(0, len(ordered), _IDS_A_STATEMENT):
+        yield ordered[place : place + _IDS_A_STATEMENT]
 
 
 class ChangeWriter:
@@ -60,24 +68,19 @@ class ChangeWriter:
     def remove(self, kind: Kind, entity_ids: Iterable[int]) -> None:
         """End the current state of things; their identity and past stay."""
         model = MODELS[kind]
-        ended = [{"ended": one} for one in entity_ids]
-        if ended:
-            self.written[model.__tablename__] += len(ended)
+        for some in chunks(entity_ids):
+            self.written[model.__tablename__] += len(some)
             self.connection.execute(
                 update(model)
-                .where(model.entity_id == bindparam("ended"), model.to_change.is_(None))
-                .values(to_change=self.version),
-                ended,
+                .where(model.entity_id.in_(some), model.to_change.is_(None))
+                .values(to_change=self.version)
             )
 
     def end(self, model: type[VersionRow], row_ids: Iterable[int]) -> None:
         """End version rows by their row ids."""
-        ended = [{"row": one} for one in row_ids]
-        if ended:
-            self.written[model.__tablename__] += len(ended)
-            self.connection.execute(
-                update(model).where(model.id == bindparam("row")).values(to_change=self.version), ended
-            )
+        for some in chunks(row_ids):
+            self.written[model.__tablename__] += len(some)
+            self.connection.execute(update(model).where(model.id.in_(some)).values(to_change=self.version))
 
     def insert(self, model: type[VersionRow], rows: Sequence[Row]) -> None:
         """Insert version rows that begin with this change."""

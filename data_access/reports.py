@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, select, update
 
-from data_access.change import ChangeWriter
+from data_access.change import ChangeWriter, chunks
 from data_access.model import Report
 
 FIGURES = ("forecast", "done_on", "progress", "declared", "note")
 _KEPT = ("milestone_id", "as_at", *FIGURES, "source_sheet", "source_row")
-_CHUNK = 500
 
 ReportKey = tuple[int, date]
 
@@ -50,13 +49,13 @@ def _rewrite(change: ChangeWriter, put: Mapping[ReportKey, Mapping[str, Any]], g
     for milestone in touched:
         plan.chain(known.get(milestone, {}), arriving.get(milestone, {}), withdrawn.get(milestone, set()))
     change.end(Report, plan.ended)
-    if plan.linked:
-        change.connection.execute(
-            update(Report)
-            .where(Report.id == bindparam("row"))
-            .values(next_as_at=bindparam("day"), next_change=change.version),
-            plan.linked,
-        )
+    for next_day, rows in plan.linked.items():
+        for some in chunks(rows):
+            change.connection.execute(
+                update(Report)
+                .where(Report.id.in_(some))
+                .values(next_as_at=next_day, next_change=change.version)
+            )
     change.insert(Report, plan.written)
 
 
@@ -66,7 +65,7 @@ class _Plan:
     def __init__(self, version: int) -> None:
         self.version = version
         self.ended: list[int] = []
-        self.linked: list[dict[str, Any]] = []
+        self.linked: dict[date | None, list[int]] = defaultdict(list)
         self.written: list[dict[str, Any]] = []
 
     def chain(
@@ -85,7 +84,7 @@ class _Plan:
 
     def _relink(self, row: Row[Any], next_day: date | None) -> None:
         if row.next_as_at is None:
-            self.linked.append({"row": row.id, "day": next_day})
+            self.linked[next_day].append(row.id)
         else:
             self.ended.append(row.id)
             self.written.append(self._row(row._asdict(), next_day))
@@ -100,13 +99,10 @@ class _Plan:
 
 def _current(change: ChangeWriter, milestones: Iterable[int]) -> dict[int, dict[date, Row[Any]]]:
     """The current reports of milestones, by milestone and day."""
-    wanted = sorted(milestones)
     found: dict[int, dict[date, Row[Any]]] = defaultdict(dict)
     columns = [Report.id, Report.next_as_at, *(getattr(Report, name) for name in _KEPT)]
-    for place in range(0, len(wanted), _CHUNK):
-        statement = select(*columns).where(
-            Report.milestone_id.in_(wanted[place : place + _CHUNK]), Report.to_change.is_(None)
-        )
+    for some in chunks(milestones):
+        statement = select(*columns).where(Report.milestone_id.in_(some), Report.to_change.is_(None))
         for row in change.connection.execute(statement):
             found[row.milestone_id][row.as_at] = row
     return found

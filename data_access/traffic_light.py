@@ -39,6 +39,20 @@ class Reason(enum.StrEnum):
     ON_TRACK = "on_track"  # days until the baseline
 
 
+LIGHT_OF: dict[Reason, Light] = {
+    Reason.DONE_ON_TIME: Light.DONE,
+    Reason.DONE_LATE: Light.DONE,
+    Reason.PAST_TERM: Light.RED,
+    Reason.FORECAST_FAR_BEHIND: Light.RED,
+    Reason.NEVER_REPORTED: Light.GREY,
+    Reason.REPORT_TOO_OLD: Light.GREY,
+    Reason.FORECAST_BEHIND: Light.AMBER,
+    Reason.DUE_SOON: Light.AMBER,
+    Reason.PROGRESS_BEHIND: Light.AMBER,
+    Reason.ON_TRACK: Light.GREEN,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """The boundaries of lights, data of a programme; the defaults are the words of the rule.

@@ -4,19 +4,16 @@ Each goes through the same reading, checking, comparing and applying as anybody'
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 
-from data_access.change import recording
 from data_access.database import Database
-from data_access.model import ChangeKind, Kind
-from data_access.reads.point import ProgrammeInfo, programmes
+from data_access.programme import set_up_programme
+from data_access.reads.point import ProgrammeInfo
 from data_access.take_back import take_back
-from data_access.traffic_light import Thresholds
 from data_access.uploads.bring import UploadRefusedError, apply, prepare
 from sample_data.build import FOLDER, file_name
 from sample_data.editions import OFFICE, Edition, editions
@@ -31,10 +28,6 @@ _OFFICE_NAME = "Бағдарлама кеңсесі"
 _SETUP_HOUR = 8
 
 
-class ProgrammeExistsError(Exception):
-    """The database holds a programme already; the sample is for an empty one."""
-
-
 def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> None:
     """Load the whole sample as a history that ends three days before `now`.
 
@@ -42,7 +35,16 @@ def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> No
     nothing written, unless the database is empty.
     """
     today = now.astimezone(TIME_ZONE).date()
-    programme = _set_up(database, today)
+    programme = set_up_programme(
+        database,
+        code=OFFICE,
+        name=NAME,
+        time_zone=TIME_ZONE.key,
+        language=LANGUAGE,
+        is_sample=True,
+        actor=_OFFICE_NAME,
+        recorded_at=_moment(today, UPDATE_DAYS[0], _SETUP_HOUR),
+    )
     steps = _steps()
     files = sum(is_file for *_, is_file in steps)
     loaded = 0
@@ -83,35 +85,6 @@ def _steps() -> list[tuple[int, int, Edition, bool]]:
     came = [(edition.day, edition.hour, edition, True) for edition in editions()]
     went = [(*edition.taken_back, edition, False) for edition in editions() if edition.taken_back]
     return sorted([*came, *went], key=lambda step: step[:2])
-
-
-def _set_up(database: Database, today: date) -> ProgrammeInfo:
-    with recording(
-        database,
-        kind=ChangeKind.SETUP,
-        actor=_OFFICE_NAME,
-        recorded_at=_moment(today, UPDATE_DAYS[0], _SETUP_HOUR),
-        programme_id=None,
-    ) as change:
-        # Asked inside the change, so that of two that load at the same time one finds the other's.
-        if programmes(change.connection):
-            raise ProgrammeExistsError(database.name)
-        change.add(
-            Kind.PROGRAMME,
-            [
-                {
-                    "code": OFFICE,
-                    "name_kk": NAME.kk,
-                    "name_ru": NAME.ru,
-                    "name_en": NAME.en,
-                    "time_zone": TIME_ZONE.key,
-                    "language": LANGUAGE,
-                    "is_sample": True,
-                    **asdict(Thresholds()),
-                }
-            ],
-        )
-        return programmes(change.connection)[0]
 
 
 def _bring(

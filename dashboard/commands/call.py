@@ -58,12 +58,15 @@ class Call:
         with database.reading() as connection:
             found = programmes(connection)
         if not found:
-            raise RefusedError(
-                self.texts.gettext(
-                    "The database holds no programme yet. Load the sample with: python -m dashboard sample"
-                )
-            )
+            raise RefusedError(self.without_programme())
         return found[0]
+
+    def without_programme(self) -> str:
+        """What to do about an empty database."""
+        return self.texts.gettext(
+            "The database holds no programme yet. Load the sample (python -m dashboard sample) or make "
+            "your own (python -m dashboard programme CODE)."
+        )
 
     def newest_view(self, database: Database, programme: ProgrammeInfo) -> View:
         """The programme as it stands now, for today."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from dashboard.address import check_address
 from dashboard.commands.call import Call, Commands
@@ -10,6 +11,7 @@ from dashboard.settings import PROJECT
 from dashboard.stopping import hold_stops, stop_quietly
 from dashboard.texts import Texts
 from data_access.migrate import migrate
+from data_access.programme import ProgrammeExistsError
 
 
 def add_to(commands: Commands, words: Texts) -> None:
@@ -27,15 +29,11 @@ def execute(call: Call) -> int:
     check_address(call.settings.host, call.settings.port)
     with call.database() as database:
         migrate(database)
-        if is_empty(database):
-            if database.is_sqlite:
+        if database.is_sqlite:
+            with suppress(ProgrammeExistsError):
                 load_sample(call, database)
-            else:
-                call.say(
-                    call.texts.gettext(
-                        "The database is empty. Load the sample with: python -m dashboard sample"
-                    )
-                )
+        elif is_empty(database):
+            call.say(call.without_programme())
     # The server takes the place of this process, so that a stop sent to it arrives there.
     hold_stops()
     os.execv(sys.executable, [sys.executable, str(PROJECT / "app.py")])

@@ -9,8 +9,9 @@ from dashboard.texts import Texts
 from data_access.copy import copy_sqlite
 from data_access.database import Database
 from data_access.migrate import migrate
+from data_access.programme import ProgrammeExistsError
 from data_access.reads.point import programmes
-from sample_data.load import ProgrammeExistsError, load
+from sample_data.load import load
 
 
 def add_to(commands: Commands, words: Texts) -> None:

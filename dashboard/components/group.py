@@ -117,6 +117,20 @@ def members_block(request: Request, group: Group) -> Markup:
 
 
 @kept_for_request
+def people_block(request: Request, group: Group) -> Markup:
+    """Who works in a team, by role."""
+    members = reads.team_members(request.view, group.id)
+    return block(
+        "people.html",
+        request,
+        roles={
+            role: [one for one in members if one.role == role]
+            for role in ("leader", "mentor", "change_manager")
+        },
+    )
+
+
+@kept_for_request
 def late_block(request: Request, group: Group) -> Markup:
     """The group's milestones as a table: light, reason, term and forecast, who answers."""
     shown = milestones_of(request, group)

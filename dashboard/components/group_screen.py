@@ -10,6 +10,7 @@ from dashboard.components.group import (
     late_block,
     members_block,
     milestones_of,
+    people_block,
     timeline_chart,
     trend_chart,
 )
@@ -41,6 +42,8 @@ def show_group(request: Request, kind: Kind, code: str) -> None:
             alt=request.texts.gettext("Lights of the milestones at the end of each month"),
         )
     draw(late_block(request, group))
+    if kind is Kind.TEAM:
+        draw(people_block(request, group))
 
 
 def _show_timeline(request: Request, group: Group) -> None:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, func, select
 
 from data_access.model import Field, Ministry, Problem, Team
 from data_access.reads.snapshot import Reader, in_scope, of_programme, true_at
 from data_access.roll_up import Counts
-from data_access.traffic_light import Light, Reason
+from data_access.traffic_light import LIGHT_OF, Light, Reason
 from data_access.traffic_light_sql import roll_up_sql
 from data_access.words import Words
+
+# A declared light that is too rosy for a milestone that the rule calls red.
+GOOD_WORDS = (Light.GREEN.value, Light.DONE.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,22 +130,7 @@ def teams(reader: Reader) -> tuple[TeamInfo, ...]:
 def problem_lights(reader: Reader) -> tuple[ProblemLight, ...]:
     """Every problem in scope with its light, by code; counted and rolled up in the database."""
     view = reader.view
-    state = reader.milestone_states()
-    tallies = {light: func.sum(case((state.c.light == light.value, 1), else_=0)) for light in Light}
-    too_rosy = and_(state.c.light == Light.RED.value, state.c.declared == Light.GREEN.value)
-    milestone = (
-        select(
-            state.c.problem_id,
-            *(tally.label(light.value) for light, tally in tallies.items()),
-            func.max(case((state.c.reason == Reason.PAST_TERM.value, state.c.days), else_=0)).label("past"),
-            func.max(case((state.c.reason == Reason.FORECAST_FAR_BEHIND.value, state.c.days), else_=0)).label(
-                "slip"
-            ),
-            func.sum(case((too_rosy, 1), else_=0)).label("too_rosy"),
-        )
-        .group_by(state.c.problem_id)
-        .subquery("tally")
-    )
+    milestone = _tallies(reader.milestone_states())
     counts = {light: func.coalesce(milestone.c[light.value], 0) for light in Light}
     statement = (
         select(
@@ -177,4 +165,43 @@ def problem_lights(reader: Reader) -> tuple[ProblemLight, ...]:
             declared_green_but_red=row.too_rosy,
         )
         for row in reader.connection.execute(statement)
+    )
+
+
+def _tallies(state: Subquery) -> Subquery:
+    """The milestones of each problem counted by light, with their worst figures.
+
+    Counted by reason first, and a reason means one light: so the rule is worked out once a row, where
+    PostgreSQL would work it out anew for each sum over a light.
+    """
+    by_reason = (
+        select(
+            state.c.problem_id,
+            state.c.reason,
+            func.count().label("count"),
+            func.max(state.c.days).label("days"),
+            func.sum(case((state.c.declared.in_(GOOD_WORDS), 1), else_=0)).label("declared_green"),
+        )
+        .group_by(state.c.problem_id, state.c.reason)
+        .subquery("by_reason")
+    )
+
+    def of_reasons(light: Light, figure: ColumnElement[int]) -> ColumnElement[int]:
+        reasons = [reason.value for reason, meant in LIGHT_OF.items() if meant is light]
+        # A sum of counts is a numeric on PostgreSQL.
+        return cast(func.sum(case((by_reason.c.reason.in_(reasons), figure), else_=0)), Integer)
+
+    def worst(reason: Reason) -> ColumnElement[int]:
+        return func.max(case((by_reason.c.reason == reason.value, by_reason.c.days), else_=0))
+
+    return (
+        select(
+            by_reason.c.problem_id,
+            *(of_reasons(light, by_reason.c["count"]).label(light.value) for light in Light),
+            worst(Reason.PAST_TERM).label("past"),
+            worst(Reason.FORECAST_FAR_BEHIND).label("slip"),
+            of_reasons(Light.RED, by_reason.c.declared_green).label("too_rosy"),
+        )
+        .group_by(by_reason.c.problem_id)
+        .subquery("tally")
     )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 
 from data_access.model import Ministry, Team
+from data_access.reads.board import GOOD_WORDS
 from data_access.reads.snapshot import Reader, true_at
 from data_access.roll_up import Counts
 from data_access.traffic_light import URGENCY, Light, Reason, Verdict
@@ -74,7 +75,7 @@ class MilestoneState:
     @property
     def is_too_rosy(self) -> bool:
         """The ministry says green (or done) where the rule says red."""
-        return self.verdict.light is Light.RED and self.declared in {Light.GREEN, Light.DONE}
+        return self.verdict.light is Light.RED and self.declared in GOOD_WORDS
 
 
 def milestones(reader: Reader, wanted: MilestoneFilter) -> tuple[MilestoneState, ...]:

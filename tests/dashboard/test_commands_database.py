@@ -18,7 +18,7 @@ from tests.e2e.site import PROJECT
 from tests.factories import lay_ground
 
 NOW = datetime(2024, 5, 20, 20, 0, tzinfo=UTC)
-_REPLICAS = 4
+_REPLICAS = 3
 
 
 def _url(database: Database) -> str:
@@ -84,3 +84,29 @@ def test_an_interrupted_sample_leaves_the_embedded_database_empty(
     assert main(["sample"], now=NOW) == STOPPED
     assert _count(empty_database) == 0
     migrate(empty_database)
+
+
+def test_an_own_programme_takes_data_instead_of_the_sample(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", _url(empty_database))
+    assert main(["programme", "ROADS", "--name-ru", "Дороги", "--time-zone", "Asia/Aqtau"], now=NOW) == 0
+    with empty_database.reading() as connection:
+        [programme] = programmes(connection)
+    assert (programme.code, programme.name.spoken("kk"), programme.time_zone, programme.is_sample) == (
+        "ROADS",
+        "Дороги",
+        "Asia/Aqtau",
+        False,
+    )
+    capsys.readouterr()
+    assert main(["programme", "OTHER"], now=NOW) == 1
+    assert "holds a programme already" in capsys.readouterr().err
+    assert main(["sample"], now=NOW) == 1
+
+
+@pytest.mark.parametrize("arguments", [["programme", " "], ["programme", "A", "--time-zone", "Mars"]])
+def test_a_programme_needs_a_code_and_a_real_time_zone(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as wrong_usage:
+        main(arguments, now=NOW)
+    assert wrong_usage.value.code == 2

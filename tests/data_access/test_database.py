@@ -128,10 +128,28 @@ def test_a_connection_cut_off_is_unreachable_and_the_next_one_serves(
 
 
 def _cut_off(connection: Connection, other: Database) -> None:
-    process = connection.scalar(text("SELECT pg_backend_pid()"))
-    with other.writing() as administration:
-        administration.execute(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
+    _end(connection.scalar(text("SELECT pg_backend_pid()")), other)
     connection.scalar(COUNT)
+
+
+def _end(process: int | None, other: Database) -> None:
+    with other.writing() as administration:
+        ended = administration.scalar(
+            text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process}
+        )
+    assert ended
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_server_that_started_anew_is_not_noticed(
+    database: Database, open_again: Callable[[Database], Database]
+) -> None:
+    """A connection that waited in the pool is dead then; the reader gets another."""
+    with database.reading() as connection:
+        process = connection.scalar(text("SELECT pg_backend_pid()"))
+    _end(process, open_again(database))
+    with database.reading() as connection:
+        assert connection.scalar(COUNT) == 0
 
 
 def test_a_file_that_is_no_database_is_unreachable(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from data_access.database import Database
 from data_access.migrate import migrate
@@ -22,8 +22,14 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A closed network: no other host has an address.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-LOADED_SECONDS = 20_000  # milliseconds, as Playwright counts
+PATIENCE = 20_000  # milliseconds
+
+# For tests that say nothing about the database: one is enough.
+ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,11 +98,18 @@ def own_site(sample_copies: Callable[[], str]) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A browser window of 1920 x 1080."""
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One viewer's browser, so that what Streamlit sends once is kept for all tests."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
-    page = context.new_page()
-    page.set_default_timeout(LOADED_SECONDS)
-    yield page
+    context.set_default_timeout(PATIENCE)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A browser window of 1920 x 1080."""
+    page = context.new_page()
+    yield page
+    page.close()

@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 
 from data_access.database import Database
 from data_access.model import Base, Change, Report
+from data_access.programme import ProgrammeExistsError
 from sample_data.editions import editions
-from sample_data.load import ProgrammeExistsError, load, moved
+from sample_data.load import load, moved
 from sample_data.plan import ANCHOR, LATER
 from tests.sample_data.conftest import NOW
 

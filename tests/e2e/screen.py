@@ -1,0 +1,100 @@
+"""What a test does with a screen: opens it, waits until all of it is drawn, moves on, reads it."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from playwright.sync_api import Locator, Page
+
+from tests.e2e.site import Site
+
+# Every screen as a viewer comes to it, by name.
+SCREENS = {
+    "overview": "/",
+    "months": "/?view=months",
+    "field": "/field?field=CON",
+    "problem": "/problem?problem=CON-03",
+    "team": "/team?team=T-12",
+    "milestone": "/milestone?milestone=CON-03-M09",
+    "milestones": "/milestones",
+    "upload": "/upload",
+    "history": "/history",
+}
+
+# The screen is drawn when the script has ended, nothing stale is left, every chart has its letters, and the
+# header's language links carry on exactly what the address asks for: they are drawn anew with each screen.
+_DRAWN = """() => {
+    const app = document.querySelector("[data-test-script-state]")
+    if (!app || app.dataset.testScriptState !== "notRunning") return false
+    if (document.querySelector("[data-stale=true], [data-testid=stSkeleton]")) return false
+    const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
+    if (!charts.every((chart) => chart.querySelector("svg text"))) return false
+    const own = document.querySelector(".languages a[aria-current]")
+    if (!own) return document.querySelector(".notice") !== null
+    const asked = (address) => {
+        const url = new URL(address, location.origin)
+        const wanted = [...url.searchParams].filter(([name, value]) => name !== "lang" && value)
+        return url.pathname + JSON.stringify(wanted.sort())
+    }
+    return asked(own.href) === asked(location.href)
+}"""
+
+# All words of the screen: its HTML, what is chosen in its filters, and the letters of its charts.
+_WORDS = """() => {
+    const words = (element) => element.textContent.replace(/\\s+/g, " ").trim()
+    const main = document.querySelector("[data-testid=stMainBlockContainer]")
+    return [
+        ...[...main.querySelectorAll("[data-testid=stHtml]")].map(words),
+        ...[...main.querySelectorAll("input")].map((input) => input.value),
+        ...[...main.querySelectorAll("svg text")].map(words),
+    ]
+}"""
+
+_FOLLOW = """(address) => {
+    history.pushState(null, "", address)
+    window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
+}"""
+
+
+def in_language(path: str, language: str) -> str:
+    """A path of ours that asks for a language."""
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({'lang': language})}"
+
+
+def open_screen(page: Page, site: Site, path: str, language: str = "kk") -> None:
+    """Load a screen as from a link that somebody sent, and wait until it is drawn."""
+    page.goto(site.address + in_language(path, language))
+    wait_until_drawn(page)
+
+
+def move_to(page: Page, path: str, language: str = "kk") -> None:
+    """Go to another screen without a reload, as our own links do; for tests that look at many."""
+    page.evaluate(_FOLLOW, in_language(path, language))
+    wait_until_drawn(page)
+
+
+def follow(link: Locator) -> None:
+    """Click a link and wait until the screen that it leads to is drawn."""
+    link.click()
+    wait_until_drawn(link.page)
+
+
+def go_back(page: Page) -> None:
+    """Press Back and wait until the earlier screen is drawn."""
+    page.go_back()
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the screen that the address asks for is wholly on the page."""
+    page.wait_for_function(_DRAWN)
+
+
+def words(page: Page) -> list[str]:
+    """All that the screen says, block by block; equal for equal screens."""
+    found: list[str] = page.evaluate(_WORDS)
+    return found
+
+
+def place(page: Page) -> tuple[str, dict[str, str]]:
+    """The path and the parameters of the address."""
+    parts = urlsplit(page.url)
+    return parts.path, dict(parse_qsl(parts.query))

@@ -1,0 +1,1 @@
+"""Each page run without a browser."""
