@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from data_access.database import Database
 from data_access.migrate import migrate
@@ -16,8 +16,18 @@ ENGINES = ("sqlite", "postgresql")
 # The same examples on every run; `pytest --hypothesis-profile=search` looks further, and elsewhere each time.
 # The fixture `database` serves all examples of a test, which record programmes of their own in it.
 _SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=_SHARED)
-settings.register_profile("search", max_examples=2000, deadline=None, suppress_health_check=_SHARED)
+_PHASES = [Phase.explicit, Phase.generate, Phase.shrink]
+settings.register_profile(
+    "steady",
+    max_examples=120,
+    derandomize=True,
+    deadline=None,
+    phases=_PHASES,
+    suppress_health_check=_SHARED,
+)
+settings.register_profile(
+    "search", max_examples=2000, deadline=None, phases=_PHASES, suppress_health_check=_SHARED
+)
 settings.load_profile("steady")
 
 

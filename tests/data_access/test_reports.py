@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
@@ -106,7 +106,6 @@ def _with_milestones(database: Database, count: int) -> tuple[Ground, list[int],
     return ground, milestones, change.version
 
 
-@settings(max_examples=120)
 @given(changes=CHANGES)
 def test_every_version_reads_as_it_was(database: Database, changes: list[list[Step]]) -> None:
     ground, milestones, version = _with_milestones(database, MILESTONES)
@@ -127,7 +126,6 @@ def test_every_version_reads_as_it_was(database: Database, changes: list[list[St
                 assert _read(connection, milestones, version, day) == _newest(state, day)
 
 
-@settings(max_examples=60)
 @given(changes=CHANGES)
 def test_current_reports_are_one_a_day(database: Database, changes: list[list[Step]]) -> None:
     """The current rows are the model's reports, and each knows the day of the next."""

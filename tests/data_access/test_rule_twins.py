@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import Integer, column, select, values
 
@@ -140,7 +140,6 @@ def _verdict_of(row: Any) -> Verdict:
     return Verdict(Light(row.light), Reason(row.reason), *figures)
 
 
-@settings(max_examples=200)
 @given(
     milestones=st.lists(MILESTONES, min_size=1, max_size=25),
     day=st.sampled_from([LEAP_DAY, LEAP_DAY + timedelta(days=1), date(2023, 2, 28)]),

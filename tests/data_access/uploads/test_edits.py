@@ -150,7 +150,7 @@ def filled(database: Database) -> Database:
     return database
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     changes=st.lists(st.sampled_from(list(CODES)).flatmap(edits), min_size=1, max_size=8),
     as_at=st.sampled_from([AS_AT, DAY, LATER]),
