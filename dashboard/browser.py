@@ -17,7 +17,7 @@ export default function (component) {
   const follow = (address) => {
     history.pushState(null, "", address)
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
-    window.scrollTo(0, 0)
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0) // what scrolls is Streamlit's, not the window
   }
   if (!window.dashboardFollowsLinks) {
     window.dashboardFollowsLinks = true

@@ -3,6 +3,7 @@
 from dashboard.source import kept, kept_result
 from data_access.field_board import FieldLight, field_lights
 from data_access.reads import board, changes, history, lookup, milestones, people
+from data_access.reads import change_content as change_content_of
 from data_access.reads import origins as origins_of
 from data_access.reads.snapshot import Reader
 from data_access.view import View
@@ -17,6 +18,8 @@ count_milestones = kept(milestones.counts)
 leading_milestones = kept(milestones.leading_milestones)
 list_changes = kept(changes.changes)
 count_changes = kept(changes.count_changes)
+change = kept(changes.change)
+change_content = kept(change_content_of.change_content)
 origins = kept(origins_of.origins)
 milestone_history = kept(history.milestone_history)
 team_members = kept(people.team_members)

@@ -10,6 +10,7 @@ from data_access.reads.point import ProgrammeInfo
 from data_access.view import EVERYTHING, View
 from data_access.words import LANGUAGES
 
+_MOST_DIGITS = 9
 HISTORY_MONTHS = 8  # how far back the screens show how lights moved
 
 
@@ -122,6 +123,16 @@ def whole_number(name: str, parameters: Mapping[str, str]) -> int | None:
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 4:
         raise UnreadableAddressError(name, text)
+    return int(text)
+
+
+def change_number(parameters: Mapping[str, str]) -> int | None:
+    """The change that the URL asks for; None where it asks for none."""
+    text = parameters.get("change")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
+        raise UnreadableAddressError("change", text)
     return int(text)
 
 

@@ -1,10 +1,18 @@
-"""The history of changes: who brought what when, and what was taken back."""
+"""The history of changes; one of them with all that it did, and taking it back."""
 
 import streamlit as st
 
+from dashboard.components.change import show_change
 from dashboard.components.history import history_block
 from dashboard.frame import current_request
 from dashboard.markup import draw
-from dashboard.request import page_number
+from dashboard.request import change_number, page_number
 
-draw(history_block(current_request(), page_number(st.query_params.to_dict())))
+request = current_request()
+parameters = st.query_params.to_dict()
+version = change_number(parameters)
+if version is None:
+    draw(history_block(request, page_number(parameters)))
+else:
+    is_taking_back = parameters.get("take_back") == "preview"
+    show_change(request, version, actor="administrator", is_taking_back=is_taking_back)

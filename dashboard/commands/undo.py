@@ -6,22 +6,11 @@ from collections.abc import Iterator
 from dashboard.commands.call import REFUSED, Call, Commands, add_actor, add_language
 from dashboard.commands.upload_words import value_in_words
 from dashboard.refusals import RefusedError
-from dashboard.texts import Texts, _
-from data_access.take_back import CannotTakeBackError, Refusal, take_back
-from data_access.take_back_plan import Conflict, Effect, Obstacle, TakenBack
+from dashboard.take_back_words import OBSTACLE_WORDS, REFUSAL_WORDS
+from dashboard.texts import Texts
+from data_access.take_back import CannotTakeBackError, take_back
+from data_access.take_back_plan import Conflict, Effect, TakenBack
 
-REFUSAL_WORDS = {
-    Refusal.UNKNOWN: _("There is no change {change}. “python -m dashboard history” lists them."),
-    Refusal.SETUP: _("Change {change} made the programme itself and cannot be taken back."),
-    Refusal.TAKEN_BACK: _("Change {change} was taken back already."),
-}
-OBSTACLE_WORDS = {
-    Obstacle.CHANGED_SINCE: _("stays, because it was changed again since"),
-    Obstacle.REMOVED_SINCE: _("stays away, because it was removed since"),
-    Obstacle.USED_SINCE: _("stays, because others refer to it or report on it since"),
-    Obstacle.CODE_TAKEN: _("stays away, because something else has its code now"),
-    Obstacle.REFERENCE_GONE: _("stays, because what it referred to is gone"),
-}
 _MOST_DIGITS = 9
 _SIGNS = {Effect.ENDED: "-", Effect.REPORT_WITHDRAWN: "-", Effect.RETURNED: "+", Effect.REPORT_RETURNED: "+"}
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 from dashboard.texts import Texts
+from data_access.model import Kind
 from data_access.traffic_light import Light
-from data_access.uploads.columns import CellType
+from data_access.uploads.columns import SHEETS, CellType, Column
 
 
 def value_words(texts: Texts, kind: CellType, value: object) -> str:
@@ -18,3 +19,23 @@ def value_words(texts: Texts, kind: CellType, value: object) -> str:
     if kind is CellType.LIGHT:
         return texts.light(Light(str(value)))
     return str(value)
+
+
+def column_words(texts: Texts, kind: Kind, attribute: str) -> str:
+    """What an attribute of a thing is called."""
+    column = _column(kind, attribute)
+    if column is not None:
+        return texts.spoken(column.header)
+    return texts.gettext("First term") if attribute == "baseline" else attribute
+
+
+def column_type(kind: Kind, attribute: str) -> CellType:
+    """What an attribute of a thing holds."""
+    column = _column(kind, attribute)
+    return column.type if column is not None else CellType.TEXT
+
+
+def _column(kind: Kind, attribute: str) -> Column | None:
+    if kind not in SHEETS:
+        return None
+    return next((one for one in SHEETS[kind].columns if one.attribute == attribute), None)

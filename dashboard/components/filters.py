@@ -34,9 +34,7 @@ def _shown(name: str) -> str:
 
 
 def _write(name: str, key: str) -> None:
-    value = st.session_state[key]
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
-    st.query_params.pop("page", None)
+    # In one piece: each assignment of its own would be a step that Back returns to.
+    others = {one: value for one, value in st.query_params.to_dict().items() if one not in {name, "page"}}
+    chosen = st.session_state[key]
+    st.query_params.from_dict({**others, name: chosen} if chosen else others)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from data_access.model import Change, ChangeKind, Milestone, Report, Upload
@@ -32,10 +34,34 @@ class ChangeInfo:
 
 def changes(reader: Reader, *, limit: int, offset: int = 0) -> tuple[ChangeInfo, ...]:
     """The programme's changes up to the view's version, newest first."""
+    statement = _statement(reader).order_by(Change.id.desc()).limit(limit).offset(offset)
+    return tuple(_info(row) for row in reader.connection.execute(statement))
+
+
+def change(reader: Reader, version: int) -> ChangeInfo | None:
+    """One change up to the view's version; None where there is none of that number."""
+    row = reader.connection.execute(_statement(reader).where(Change.id == version)).first()
+    return None if row is None else _info(row)
+
+
+def sent_file(reader: Reader, version: int) -> bytes | None:
+    """The file of a change as it was sent; None where it brought none."""
+    return reader.connection.scalar(
+        select(Upload.content)
+        .join(Change, Change.id == Upload.change_id)
+        .where(
+            Upload.change_id == version,
+            Change.programme_id == reader.view.programme_id,
+            Change.id <= reader.view.version,
+        )
+    )
+
+
+def _statement(reader: Reader) -> Select[Any]:
     undoing = aliased(Change)
     plans = select(func.count()).where(Milestone.from_change == Change.id).scalar_subquery()
     reports = select(func.count()).where(Report.from_change == Change.id).scalar_subquery()
-    statement = (
+    return (
         select(
             Change.id,
             Change.kind,
@@ -52,14 +78,11 @@ def changes(reader: Reader, *, limit: int, offset: int = 0) -> tuple[ChangeInfo,
         .outerjoin(Upload, Upload.change_id == Change.id)
         .outerjoin(undoing, and_(undoing.takes_back == Change.id, undoing.id <= reader.view.version))
         .where(Change.programme_id == reader.view.programme_id, Change.id <= reader.view.version)
-        .order_by(Change.id.desc())
-        .limit(limit)
-        .offset(offset)
     )
-    return tuple(
-        ChangeInfo(**{**row._asdict(), "kind": ChangeKind(row.kind)})
-        for row in reader.connection.execute(statement)
-    )
+
+
+def _info(row: Row[Any]) -> ChangeInfo:
+    return ChangeInfo(**{**row._asdict(), "kind": ChangeKind(row.kind)})
 
 
 def count_changes(reader: Reader) -> int:

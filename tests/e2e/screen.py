@@ -36,6 +36,8 @@ _DRAWN = """() => {
     }
     return asked(own.href) === asked(location.href)
 }"""
+# Filters take up their new values a little later, when the page has nothing else to do.
+_IDLE = "() => new Promise((done) => requestIdleCallback(() => done(null), { timeout: 1000 }))"
 
 # All words of the screen: its HTML, what is chosen in its filters, and the letters of its charts.
 _WORDS = """() => {
@@ -85,6 +87,8 @@ def go_back(page: Page) -> None:
 
 def wait_until_drawn(page: Page) -> None:
     """Wait until the screen that the address asks for is wholly on the page."""
+    page.wait_for_function(_DRAWN)
+    page.evaluate(_IDLE)
     page.wait_for_function(_DRAWN)
 
 

@@ -1,0 +1,98 @@
+"""One change: who, when, which file, each value that it moved with its cell; and taking it back."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard import frame, reads, source
+from dashboard.components.change_words import column_type, column_words, value_words
+from dashboard.links import link
+from dashboard.markup import block, draw, kept_for_request
+from dashboard.notice import show_notice
+from dashboard.request import Request
+from dashboard.take_back_words import OBSTACLE_WORDS, REFUSAL_WORDS
+from data_access.reads import changes
+from data_access.reads.change_content import Touch
+from data_access.reads.changes import ChangeInfo
+from data_access.reads.point import open_reader
+from data_access.take_back import CannotTakeBackError, Outcome, preview, take_back
+from data_access.uploads.columns import SHEETS
+
+THINGS_SHOWN = 300
+
+
+def show_change(request: Request, version: int, actor: str, *, is_taking_back: bool) -> None:
+    """Draw the screen of a change; with `is_taking_back`, what taking it back would do, and a button."""
+    change = reads.change(request.view, version)
+    if change is None:
+        show_notice(request.texts, "address", parameter="change", value=str(version))
+        return
+    draw(_head(request, change, is_taking_back=is_taking_back))
+    if change.file_name is not None:
+        st.download_button(
+            request.texts.gettext("The file as it was sent: {file}", file=change.file_name),
+            data=lambda: _file(request, version),
+            file_name=change.file_name,
+            on_click="ignore",
+        )
+    if is_taking_back:
+        _show_taking_back(request, change, actor)
+    else:
+        draw(_content(request, change))
+
+
+@kept_for_request
+def _head(request: Request, change: ChangeInfo, *, is_taking_back: bool) -> Markup:
+    return block("change_head.html", request, change=change, is_taking_back=is_taking_back)
+
+
+@kept_for_request
+def _content(request: Request, change: ChangeInfo) -> Markup:
+    day = change.as_at or request.programme.today(change.recorded_at)
+    things, total = reads.change_content(request.view, change.id, day, THINGS_SHOWN)
+    order = [Touch.ADDED, Touch.CHANGED, Touch.REMOVED, Touch.REFRESHED]
+    things = tuple(sorted(things, key=lambda one: order.index(one.touch)))
+    texts = request.texts
+    return block(
+        "change_content.html",
+        request,
+        things=things,
+        total=total,
+        shown=len(things),
+        kind_words={kind: texts.spoken(sheet.title) for kind, sheet in SHEETS.items()},
+        attribute=lambda kind, name: column_words(texts, kind, name),
+        value=lambda kind, name, value: value_words(texts, column_type(kind, name), value),
+    )
+
+
+def _file(request: Request, version: int) -> bytes:
+    with open_reader(source.database(), request.view) as reader:
+        return changes.sent_file(reader, version) or b""
+
+
+def _show_taking_back(request: Request, change: ChangeInfo, actor: str) -> None:
+    texts = request.texts
+    try:
+        outcome = preview(source.database(), change.id)
+        draw(_outcome(request, outcome))
+        if outcome.effects and st.button(texts.gettext("Take this change back"), type="primary"):
+            take_back(source.database(), change.id, actor=actor, recorded_at=source.now())
+            frame.go(link(request, "history"))
+            st.rerun()
+    except CannotTakeBackError as error:
+        st.warning(texts.gettext(REFUSAL_WORDS[error.refusal], change=change.id))
+
+
+def _outcome(request: Request, outcome: Outcome) -> Markup:
+    texts = request.texts
+    return block(
+        "taking_back.html",
+        request,
+        effects=outcome.effects[:THINGS_SHOWN],
+        conflicts=outcome.conflicts[:THINGS_SHOWN],
+        effect_count=len(outcome.effects),
+        conflict_count=len(outcome.conflicts),
+        shown=THINGS_SHOWN,
+        obstacle=lambda obstacle: texts.gettext(OBSTACLE_WORDS[obstacle]),
+        attribute=lambda kind, name: column_words(texts, kind, name),
+        value=lambda kind, name, value: value_words(texts, column_type(kind, name), value),
+    )
