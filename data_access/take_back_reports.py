@@ -120,7 +120,7 @@ class _OneMilestone:
             after, before = self.brought.get(day), self.ended.get(day)
             if after is None:
                 self._return(day)
-            elif before is None or _figures(before) != _figures(after):
+            else:
                 self._undo(day, after, before)
         for day, figures in sorted(self.becomes.items()):
             now = _figures(self.now[day]) if day in self.now else dict(_BLANK)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from data_access.database import Database
-from data_access.model import MODELS, Change, Kind, Milestone
+from data_access.model import MODELS, Change, Kind, Milestone, Ministry
 from data_access.reads.snapshot import Reader
 from data_access.take_back import CannotTakeBackError, Outcome, Refusal, preview, take_back
 from data_access.take_back_plan import Effect, Obstacle, Restored
@@ -27,7 +27,7 @@ from tests.data_access.uploads.workbooks import (
     with_first_edition,
     workbook,
 )
-from tests.factories import change_of
+from tests.factories import change_of, ministry_row
 
 MAY = date(2026, 3, 2)
 JUNE = date(2026, 3, 3)
@@ -306,6 +306,52 @@ def test_a_removed_thing_whose_code_is_taken_cannot_return(database: Database) -
     headers = ("Code", "Title", "Problem", "Term")
     bring(database, update(headers, ("CON-01-M02", "Law 2", "CON-01", date(2026, 9, 1))))
     assert obstacles(undo(database, version)) == [("CON-01-M02", "", "code_taken")]
+
+
+def test_a_removed_thing_whose_problem_is_gone_cannot_return(database: Database) -> None:
+    programme = with_first_edition(database)
+    milestone, problem = (
+        entity_id(database, kind, code)
+        for kind, code in ((Kind.MILESTONE, "TOU-01-M01"), (Kind.PROBLEM, "TOU-01"))
+    )
+    with change_of(database, programme.id) as change:
+        change.remove(Kind.MILESTONE, [milestone])
+        version = change.version
+    with change_of(database, programme.id) as change:
+        change.remove(Kind.PROBLEM, [problem])
+    assert obstacles(undo(database, version)) == [("TOU-01-M01", "", "reference_gone")]
+
+
+def test_things_that_had_been_moved_to_an_added_thing_move_back_and_it_ends(database: Database) -> None:
+    with_first_edition(database)
+    before = state(database)
+    version = brought(
+        database,
+        workbook(
+            {
+                "Problems": [("Code", "Name", "Field"), ("CON-09", "New", "CON")],
+                "Milestones": [("Code", "Problem"), ("CON-01-M01", "CON-09")],
+            }
+        ),
+    )
+    assert undo(database, version).conflicts == ()
+    assert state(database) == before
+
+
+def test_a_code_that_had_been_given_to_an_added_thing_goes_back_to_its_owner(database: Database) -> None:
+    programme = with_first_edition(database)
+    before = state(database)
+    with database.reading() as connection:
+        found = connection.execute(
+            select(*Ministry.__table__.columns).where(Ministry.code == "MIC", Ministry.to_change.is_(None))
+        ).one()
+    with change_of(database, programme.id) as change:
+        renamed = {name: value for name, value in found._mapping.items() if name != "id"}
+        change.revise(Kind.MINISTRY, [{**renamed, "code": "OLD"}])
+        change.add(Kind.MINISTRY, [ministry_row(code="MIC")])
+        version = change.version
+    assert undo(database, version).conflicts == ()
+    assert state(database) == before
 
 
 def test_a_value_cannot_go_back_to_what_is_gone(database: Database) -> None:

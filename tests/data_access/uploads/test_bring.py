@@ -240,6 +240,18 @@ def test_what_is_still_used_cannot_be_removed(database: Database) -> None:
     assert fault.params == {"kind": "problem", "by_kind": "milestone", "by": "CON-01-M01"}
 
 
+def test_a_row_of_the_file_may_not_refer_to_what_the_file_removes(database: Database) -> None:
+    with_first_edition(database)
+    sent = workbook(
+        {
+            "Problems": [("Code", "Name", "Field"), ("CON-02", "New", "CON")],
+            "Milestones": [("Code", "Problem"), ("CON-01-M01", "CON-02"), ("CON-01-M02", "CON-01")],
+        }
+    )
+    [fault] = prepared(database, sent, whole=True).faults
+    assert (fault.code, fault.found, fault.params["by"]) == ("still_used", "CON-01", "CON-01-M02")
+
+
 def test_what_is_no_more_used_after_the_file_can_be_removed(database: Database) -> None:
     with_first_edition(database)
     sent = workbook(

@@ -40,11 +40,11 @@ def known(
     )
 
 
-def checked(sheets: Mapping[str, Sequence[Sequence[Any]]], found: Known | None = None) -> Checked:
+def checked(sheets: Mapping[str, Any], found: Known | None = None) -> Checked:
     return check(read_workbook("file.xlsx", workbook(sheets)), found or known())
 
 
-def faults(sheets: Mapping[str, Sequence[Sequence[Any]]], found: Known | None = None) -> list[str]:
+def faults(sheets: Mapping[str, Any], found: Known | None = None) -> list[str]:
     return [f"{fault.cell} {fault.code}" for fault in checked(sheets, found).faults]
 
 

@@ -130,7 +130,7 @@ def test_the_day_of_an_edition(rows: Sequence[Sequence[Any]]) -> None:
 
 
 def test_no_day_is_read_into_other_words() -> None:
-    assert as_at(("What we saw as attractive",), ("The plan was as at first sight",)) == (None, [])
+    assert as_at(("As attention grows",), ("The plan was as at first sight",)) == (None, [])
     assert as_at(("As at",)) == (None, [])
 
 
@@ -170,6 +170,11 @@ def test_text_files_of_any_delimiter_and_encoding(content: bytes) -> None:
     assert [row[1] for row in table.body] == ["Школа", "", "Дорога"]
     # A blank line is a row, a line end in quotes is none: as a spreadsheet numbers them.
     assert table.row_number(2) == 4
+
+
+def test_commas_in_texts_are_no_delimiters() -> None:
+    text = "Code;Title;Problem\n" + "M1;one, two, three, four, five;P\n" * 9
+    assert only_table(text.encode()).body[0] == ["M1", "one, two, three, four, five", "P"]
 
 
 def test_kazakh_letters_of_an_old_encoding() -> None:
