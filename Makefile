@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check browser screens lock again
+.PHONY: help run test check browser screens texts lock again
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -30,6 +30,9 @@ browser: .venv/for-test ## install a browser for the tests unless there is one
 
 screens: browser ## take the pictures of all screens anew, into docs/screens
 	$(BIN)/python -m tests.e2e.screens
+
+texts: .venv/for-test ## bring new messages of the code into the catalogues of kk and ru
+	$(BIN)/python -m dashboard.catalogues
 
 lock: .venv/for-test ## resolve requirements*.txt into the lock files
 	$(BIN)/uv pip compile $(RESOLVE) requirements.txt --output-file requirements.lock

@@ -22,6 +22,7 @@ from dashboard.refusals import operator_texts, refusal
 from dashboard.security_headers import SecurityHeaders
 from dashboard.settings import PROJECT, WrongSettingError, load_settings
 from dashboard.stopping import stop_quietly
+from dashboard.unknown_page import UnknownPage
 
 _LOG = logging.getLogger("dashboard")
 
@@ -70,6 +71,7 @@ app = streamlit.App(
             LoopbackOnly,
             sentence=words.gettext("Without sign-in this server answers on its own machine only."),
         ),
+        Middleware(UnknownPage),
     ],
     lifespan=_lifespan,
     on_script_error=report_fault,

@@ -17,7 +17,8 @@ export default function (component) {
   const follow = (address) => {
     history.pushState(null, "", address)
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0) // what scrolls is Streamlit's, not the window
+    // What scrolls is Streamlit's main part, not the window.
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
   }
   if (!window.dashboardFollowsLinks) {
     window.dashboardFollowsLinks = true

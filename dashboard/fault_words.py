@@ -24,7 +24,8 @@ FAULT_WORDS: dict[FaultCode, str] = {
     ),
     FaultCode.TOO_LARGE: _("The file is too large to be read. Remove unused sheets and rows, or split it."),
     FaultCode.NO_HEADER: _(
-        "No row of this sheet holds headers that are known here. Expected: headers as in an exported workbook."
+        "No row of this sheet holds headers that are known here. "
+        "Expected: headers as in an exported workbook."
     ),
     FaultCode.DOUBLE_COLUMN: _(
         "Found “{found}”: the column “{column}” stands in {first} already. Expected: one such column."

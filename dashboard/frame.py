@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 from dashboard import browser, live, source
 from dashboard.markup import block, draw
 from dashboard.notice import show_notice
-from dashboard.request import Request, UnreadableAddressError, language_of, read_request
+from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
 from dashboard.texts import texts
 from data_access.database import DatabaseUnreachableError
 
@@ -40,6 +40,8 @@ def run(page: Page) -> None:
         live.watch(request)
     except UnreadableAddressError as error:
         show_notice(texts(language), "address", parameter=error.parameter, value=error.value)
+    except TooEarlyError as error:
+        show_notice(texts(language), "too_early", day=texts(language).day(error.day))
     except DatabaseUnreachableError as error:
         incident = uuid4().hex[:8]
         _log.error("The database does not answer (incident %s): %s", incident, error, exc_info=error)

@@ -25,6 +25,7 @@ NOTICES: dict[str, Callable[[Texts, dict[str, str]], str]] = {
     "address": lambda texts, values: texts.gettext(
         "The address asks for {parameter} “{value}”, which does not exist.", **values
     ),
+    "too_early": lambda texts, values: texts.gettext("There were no data yet on {day}.", **values),
     "unknown_code": lambda texts, values: texts.gettext(
         "There is nothing with the code “{code}” in this version of the data.", **values
     ),

@@ -52,7 +52,8 @@ def refusal(words: Texts, error: Exception) -> str:
             )
         case PortTakenError():
             return words.gettext(
-                "Port {port} is taken by another program. Stop that program, or choose another port with PORT.",
+                "Port {port} is taken by another program. Stop that program, or choose another port with "
+                "PORT.",
                 port=about,
             )
         case AddressUnusableError():

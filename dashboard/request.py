@@ -23,6 +23,14 @@ class UnreadableAddressError(Exception):
         self.value = value
 
 
+class TooEarlyError(Exception):
+    """The URL asks for a day on which nothing had been recorded yet; carries that day."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One viewer's question: what the URL says, made whole with today and the newest version.
@@ -76,7 +84,10 @@ def language_of(parameters: Mapping[str, str], default: str) -> str:
 
 
 def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo) -> Request:
-    """Make the request whole; raises UnreadableAddressError for a day or version that is none."""
+    """Make the request whole; raises for a day or version that is none.
+
+    UnreadableAddressError for what does not exist, TooEarlyError for a day before the first change.
+    """
     today = programme.today(source.now())
     newest = source.newest_version(programme.id)
     day = _day(parameters.get("day"), today)
@@ -84,6 +95,8 @@ def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo) -> Req
         version = _version(parameters["version"], newest)
     else:
         version = newest if day >= today else source.version_by(programme, day, newest)
+        if version == 0:
+            raise TooEarlyError(day)
     return Request(
         programme=programme,
         view=View(programme_id=programme.id, version=version, day=day, scope=EVERYTHING),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, OperationalError
 
 _PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -65536")
 _UNREADABLE = "an address that cannot be read (in a password, @ is written %40 and / is written %2F)"
@@ -65,7 +65,7 @@ class Database:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
-                connection.execute(text("SELECT id FROM writer_queue WHERE id = 1 FOR UPDATE"))
+                connection.execute(text("SELECT id FROM writer_queue WHERE id = 1 FOR UPDATE")).scalar_one()
             try:
                 yield connection
             except BaseException:
@@ -135,6 +135,7 @@ def _sqlite_engine(url: URL) -> Engine:
         with suppress(OSError):  # a folder that can't be made is told when connecting
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": 60})
+    _notice_moved_file(engine, Path(url.database or ":memory:"))
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -151,3 +152,29 @@ def _sqlite_engine(url: URL) -> Engine:
             cursor.close()
 
     return engine
+
+
+def _notice_moved_file(engine: Engine, path: Path) -> None:
+    """Make a file that was moved away, deleted or replaced count as it does for whoever comes anew.
+
+    An open connection would go on with the old file unseen, and a new one would make an empty file in its place.
+    """
+    if str(path) == ":memory:":
+        return
+    connected = False
+
+    @event.listens_for(engine, "do_connect")
+    def _make_no_second_file(*_: Any) -> None:
+        if connected and not path.exists():
+            raise sqlite3.OperationalError("the file of the database is gone")
+
+    @event.listens_for(engine, "connect")
+    def _remember(_connection: Any, record: Any) -> None:
+        nonlocal connected
+        connected = True
+        record.info["file"] = path.stat().st_ino
+
+    @event.listens_for(engine, "checkout")
+    def _compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if not path.exists() or path.stat().st_ino != record.info["file"]:
+            raise DisconnectionError("the file of the database is another one now")

@@ -41,9 +41,10 @@ def plan_reports(connection: Connection, version: int, plan: Plan) -> None:
             select(Report.milestone_id).where(Report.to_change == version, Report.from_change < version)
         )
     )
+    touched -= plan.kept
     codes = _codes(connection, touched)
-    pasts = _Pasts(connection, version, touched - plan.kept)
-    for milestone_id in sorted(touched - plan.kept):
+    pasts = _Pasts(connection, version, touched)
+    for milestone_id in sorted(touched):
         _OneMilestone(pasts, milestone_id, codes.get(milestone_id, ""), plan).plan_all()
 
 

@@ -1,5 +1,6 @@
 """A name in three languages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LANGUAGES = ("kk", "ru", "en")
@@ -16,3 +17,7 @@ class Words:
     def spoken(self, language: str) -> str:
         """The name in `language`, else in the first of Kazakh, Russian, English that has one."""
         return getattr(self, language) or self.kk or self.ru or self.en
+
+    def spoken_in(self, languages: Iterable[str], between: str = " / ") -> str:
+        """The name in several languages, one after the other; what is the same in two stands once."""
+        return between.join(dict.fromkeys(self.spoken(language) for language in languages))

@@ -57,6 +57,17 @@ class TestServer:
         """Remove a database, whoever is still connected."""
         self._administration.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
+    def shut(self, name: str) -> None:
+        """End all connections to a database and refuse new ones."""
+        self._administration.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(name)))
+        self._administration.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+
+    def open(self, name: str) -> None:
+        """Let a database that was shut be reached again."""
+        self._administration.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(Identifier(name)))
+
     def url_of(self, name: str) -> str:
         """The address of a database, as `Database` takes it."""
         return self._url.replace("/postgres?", f"/{name}?")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select

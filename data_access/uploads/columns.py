@@ -242,5 +242,11 @@ SHEETS: dict[Kind, Sheet] = {
 # The label of the cell beside, below or in which an edition says the day that its figures speak of.
 AS_AT = Words("Күні бойынша", "По состоянию на", "As at")
 
+# The sheets of our own workbooks that hold no rows: what the workbook was made from, the lists of its
+# drop-downs, and how to work with it.
+ABOUT_SHEET = "_about"
+LISTS_SHEET = "_lists"
+INSTRUCTIONS = Words("Нұсқаулық", "Инструкция", "Instructions")
+
 # The columns of a milestone's row that speak of how it stands (a report), not of the plan.
 REPORT_ATTRIBUTES = ("forecast", "done_on", "progress", "declared", "note")

@@ -67,11 +67,11 @@ def test_templates_hold_no_words_outside_the_catalogues() -> None:
 def test_code_of_the_screens_holds_no_words_in_other_languages() -> None:
     found = []
     for path in sorted([*(PROJECT / "dashboard").rglob("*.py"), *(PROJECT / "pages").glob("*.py")]):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and _CYRILLIC.search(node.value)
-            ):
-                found.append((path.name, node.value))
+        found += [(path.name, text) for text in _texts(path) if _CYRILLIC.search(text)]
     assert found == []
+
+
+def _texts(path: Path) -> list[str]:
+    """The string constants of a module."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]

@@ -131,7 +131,7 @@ def test_the_day_of_an_edition(rows: Sequence[Sequence[Any]]) -> None:
 
 def test_no_day_is_read_into_other_words() -> None:
     assert as_at(("As attention grows",), ("The plan was as at first sight",)) == (None, [])
-    assert as_at(("As at",)) == (None, [])
+    assert as_at(("Gas at 01.03.2026",), ("As at",)) == (None, [])
 
 
 def test_faulty_and_contradicting_days_are_faults() -> None:

@@ -1,0 +1,62 @@
+"""Nothing is fetched from another host: these networks are closed."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e.conftest import ON_SQLITE, PATIENCE
+from tests.e2e.screen import SCREENS, in_language, open_screen
+from tests.e2e.site import Site
+
+OTHERS = ("/nothing", "/field?field=NONE", "/?day=foo", "/?version=50")
+_WITHOUT_HOST = {"blob", "data"}
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has nothing kept."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@ON_SQLITE
+def test_no_request_leaves_for_another_host(site: Site, fresh: BrowserContext) -> None:
+    """Every screen loaded anew, with its charts, its fonts and its websocket."""
+    asked: set[str] = set()
+    fresh.on("request", lambda request: asked.add(request.url))
+    page = fresh.new_page()
+    page.on("websocket", lambda socket: asked.add(socket.url))
+    for path in SCREENS.values():
+        open_screen(page, site, path)
+    for path in OTHERS:
+        page.goto(site.address + in_language(path, "en"))
+        page.locator(".notice, main").first.wait_for()
+    own = urlsplit(site.address).netloc
+    schemes = {urlsplit(url).scheme for url in asked}
+    assert {"http", "ws"} <= schemes
+    assert [url for url in asked if not _is_own(url, own)] == []
+
+
+@ON_SQLITE
+def test_the_browser_has_nothing_to_complain_about(site: Site, page: Page) -> None:
+    """No errors of scripts and no answers that fail, on any screen."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on(
+        "response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
+    )
+    for path in SCREENS.values():
+        open_screen(page, site, path)
+    assert faults == []
+
+
+def _is_own(url: str, own: str) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme in _WITHOUT_HOST:
+        return True
+    return parts.netloc == own
