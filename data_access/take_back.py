@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from data_access.change import ChangeWriter, recording
 from data_access.database import Database
 from data_access.model import MODELS, Change, ChangeKind, Kind
+from data_access.reads.takings_back import NEWEST, taken_back
 from data_access.reports import put_reports, withdraw_reports
 from data_access.take_back_plan import Conflict, Plan, Restored, TakenBack
 from data_access.take_back_reports import plan_reports
@@ -87,16 +88,7 @@ def _check(connection: Connection, version: int, *, but: int | None = None) -> A
         raise CannotTakeBackError(version, Refusal.UNKNOWN)
     if found.kind == ChangeKind.SETUP:
         raise CannotTakeBackError(version, Refusal.SETUP)
-    undone: set[int] = set()
-    taking_back = (
-        select(Change.id, Change.takes_back)
-        .where(Change.takes_back.is_not(None), Change.id != (but or 0))
-        .order_by(Change.id.desc())
-    )
-    for one in connection.execute(taking_back):
-        if one.id not in undone:
-            undone.add(one.takes_back)
-    if version in undone:
+    if version in taken_back(connection, up_to=NEWEST if but is None else but - 1):
         raise CannotTakeBackError(version, Refusal.TAKEN_BACK)
     return found
 

@@ -59,7 +59,9 @@ class TestServer:
 
     def shut(self, name: str) -> None:
         """End all connections to a database and refuse new ones."""
-        self._administration.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(name)))
+        self._administration.execute(
+            SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(name))
+        )
         self._administration.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )

@@ -15,7 +15,8 @@ from data_access.reads.milestones import MilestoneState
 from data_access.traffic_light import Light
 
 SELECTION = "milestone"
-ROW_HEIGHT = 45
+ROW_HEIGHT = 45  # the least: rows are as high as the longest name needs
+_LINE_HEIGHT = 20
 _TICKS = 7
 _LABEL_LETTERS = 48
 _LABELS_WIDTH = 480
@@ -37,12 +38,14 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
     first, last = _span(milestones, day)
     rows = pd.DataFrame([_row(milestone, day, texts) for milestone in milestones])
     rows["first"], rows["last"] = _moment(first), _moment(last)
+    names = _names(milestones, texts)
+    height = max(ROW_HEIGHT, _LINE_HEIGHT * max(len(lines) for lines in names.values()) + 5)
     y = alt.Y(
         "code:N",
         sort=None,
         title=None,
         axis=alt.Axis(
-            labelExpr=_labels(milestones, texts),
+            labelExpr=_labels(names),
             labelLimit=1000,
             labelPadding=_LABELS_WIDTH - 40,
             labelColor=INK,
@@ -73,7 +76,7 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
     today = alt.Chart(marked_day).encode(x=alt.X("day:T", scale=x_scale))
     slipped = base.transform_filter("datum.slipped")
     layers = alt.layer(
-        base.mark_bar(opacity=0, height=ROW_HEIGHT - 4, cursor="pointer")
+        base.mark_bar(opacity=0, height=height - 4, cursor="pointer")
         .encode(x=alt.X("first:T", scale=x_scale), x2="last:T", tooltip=["tip:N"])
         .add_params(chosen),
         base.mark_bar(height=18, cornerRadius=2, color=BASELINE, cursor="pointer").encode(
@@ -110,7 +113,7 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
     )
     chart = layers.properties(
         width="container",
-        height=alt.Step(ROW_HEIGHT),
+        height=alt.Step(height),
         padding={"left": 8, "top": 4, "right": 8, "bottom": 12},
     )
     return {**chart.to_dict(), "config": config()}
@@ -152,11 +155,15 @@ def _moment(day: date) -> str:
     return day.isoformat() + "T00:00:00"
 
 
-def _labels(milestones: Sequence[MilestoneState], texts: Texts) -> str:
-    """An expression from a milestone's code to the lines of its name: no name is cut."""
-    names = {
+def _names(milestones: Sequence[MilestoneState], texts: Texts) -> dict[str, list[str]]:
+    """From a milestone's code to the lines of its name: no name is cut."""
+    return {
         one.code: textwrap.wrap(texts.spoken(one.name), _LABEL_LETTERS) or [one.code] for one in milestones
     }
+
+
+def _labels(names: dict[str, list[str]]) -> str:
+    """The expression that gives an axis its labels."""
     return f"({json.dumps(names, ensure_ascii=False)})[datum.value]"
 
 

@@ -1,14 +1,15 @@
 """The changes up to a view's version: who did what when, with which file, and how much of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, Select, func, select
 
 from data_access.model import Change, ChangeKind, Milestone, Report, Upload
 from data_access.reads.snapshot import Reader
+from data_access.reads.takings_back import taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,14 @@ class ChangeInfo:
 def changes(reader: Reader, *, limit: int, offset: int = 0) -> tuple[ChangeInfo, ...]:
     """The programme's changes up to the view's version, newest first."""
     statement = _statement(reader).order_by(Change.id.desc()).limit(limit).offset(offset)
-    return tuple(_info(row) for row in reader.connection.execute(statement))
+    undone = taken_back(reader.connection, up_to=reader.view.version)
+    return tuple(_info(row, undone) for row in reader.connection.execute(statement))
 
 
 def change(reader: Reader, version: int) -> ChangeInfo | None:
     """One change up to the view's version; None where there is none of that number."""
     row = reader.connection.execute(_statement(reader).where(Change.id == version)).first()
-    return None if row is None else _info(row)
+    return None if row is None else _info(row, taken_back(reader.connection, up_to=reader.view.version))
 
 
 def sent_file(reader: Reader, version: int) -> bytes | None:
@@ -57,7 +59,6 @@ def sent_file(reader: Reader, version: int) -> bytes | None:
 
 
 def _statement(reader: Reader) -> Select[Any]:
-    undoing = aliased(Change)
     plans = select(func.count()).where(Milestone.from_change == Change.id).scalar_subquery()
     reports = select(func.count()).where(Report.from_change == Change.id).scalar_subquery()
     return (
@@ -70,18 +71,16 @@ def _statement(reader: Reader) -> Select[Any]:
             Change.takes_back,
             Upload.file_name,
             Upload.as_at,
-            undoing.id.label("taken_back_by"),
             plans.label("plans"),
             reports.label("reports"),
         )
         .outerjoin(Upload, Upload.change_id == Change.id)
-        .outerjoin(undoing, and_(undoing.takes_back == Change.id, undoing.id <= reader.view.version))
         .where(Change.programme_id == reader.view.programme_id, Change.id <= reader.view.version)
     )
 
 
-def _info(row: Row[Any]) -> ChangeInfo:
-    return ChangeInfo(**{**row._asdict(), "kind": ChangeKind(row.kind)})
+def _info(row: Row[Any], undone: Mapping[int, int]) -> ChangeInfo:
+    return ChangeInfo(**{**row._asdict(), "kind": ChangeKind(row.kind), "taken_back_by": undone.get(row.id)})
 
 
 def count_changes(reader: Reader) -> int:

@@ -25,7 +25,7 @@ def test_every_message_is_translated_and_keeps_its_values(language: str) -> None
             continue
         forms = [message.id] if isinstance(message.id, str) else list(message.id)
         translated = catalogue.get(forms[0])
-        strings = translated.string if translated else ""
+        strings = (translated.string if translated else None) or ""
         words = [strings] if isinstance(strings, str) else list(strings)
         if not words or not all(words):
             missing.append(forms[0])

@@ -1,5 +1,6 @@
 """What a test does with a screen: opens it, waits until all of it is drawn, moves on, reads it."""
 
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page
@@ -26,7 +27,7 @@ _DRAWN = """() => {
     if (!app || app.dataset.testScriptState !== "notRunning") return false
     if (document.querySelector("[data-stale=true], [data-testid=stSkeleton]")) return false
     const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
-    if (!charts.every((chart) => chart.querySelector("svg text"))) return false
+    if (!charts.every((chart) => !chart.checkVisibility() || chart.querySelector("svg text"))) return false
     const own = document.querySelector(".languages a[aria-current]")
     if (!own) return document.querySelector(".notice") !== null
     const asked = (address) => {
@@ -37,7 +38,10 @@ _DRAWN = """() => {
     return asked(own.href) === asked(location.href)
 }"""
 # Filters take up their new values a little later, when the page has nothing else to do.
-_IDLE = "() => new Promise((done) => requestIdleCallback(() => done(null), { timeout: 1000 }))"
+_IDLE = """() => new Promise((done) => {
+    const idle = () => requestIdleCallback(() => done(null), { timeout: 1000 })
+    requestAnimationFrame(() => requestAnimationFrame(idle))
+})"""
 
 # All words of the screen: its HTML, what is chosen in its filters, and the letters of its charts.
 _WORDS = """() => {
@@ -83,6 +87,13 @@ def go_back(page: Page) -> None:
     """Press Back and wait until the earlier screen is drawn."""
     page.go_back()
     wait_until_drawn(page)
+
+
+def send_file(page: Page, path: Path) -> None:
+    """Choose a file on the page for bringing files, by its button."""
+    with page.expect_file_chooser() as chooser:
+        page.locator("[data-testid=stFileUploaderDropzone] button:not([kind=minimal])").click()
+    chooser.value.set_files(path)
 
 
 def wait_until_drawn(page: Page) -> None:

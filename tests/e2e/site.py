@@ -19,7 +19,8 @@ from data_access.reads.snapshot import Reader
 from data_access.view import View
 
 PROJECT = Path(__file__).parents[2]
-START_SECONDS = 60.0
+START_SECONDS = 120.0
+STOP_SECONDS = 90.0  # a stop waits for what is being drawn; the machine may be crowded
 
 
 class Site:
@@ -81,7 +82,7 @@ def running_site(database_url: str) -> Iterator[Site]:
             yield site
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=STOP_SECONDS)
 
 
 def free_port() -> int:

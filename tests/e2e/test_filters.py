@@ -1,7 +1,6 @@
 """The filters of /milestones: each is in the address, Back and a reload show it in its widget again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -138,21 +137,28 @@ def _words_of(site: Site, words: Texts, name: str) -> str:
     if name == "sort":
         return words.gettext("by forecast")
     with site.reader() as reader:
-        read = {"field": board.fields, "ministry": board.ministries, "team": board.teams}[name]
-        return next(words.spoken(one.name) for one in read(reader) if one.code == code)
+        names = {one.code: one.name for one in board.fields(reader)}
+        names |= {one.code: one.name for one in board.ministries(reader)}
+        names |= {one.code: one.name for one in board.teams(reader)}
+        return words.spoken(names[code])
 
 
 def _asked(site: Site, chosen: dict[str, str]) -> MilestoneFilter:
     """The question to the database that a choice of filters means."""
-    asked = MilestoneFilter()
     with site.reader() as reader:
-        for name, value in chosen.items():
-            if name in {"field", "team", "ministry"}:
-                asked = replace(asked, **{f"{name}_id": find(reader, Kind(name), value)})
-            else:
-                read = {"light": Light, "sort": Sort, "due": int, "text": str}[name]
-                asked = replace(asked, **{"due_within" if name == "due" else name: read(value)})
-    return asked
+
+        def entity(name: str) -> int | None:
+            return find(reader, Kind(name), chosen[name]) if name in chosen else None
+
+        return MilestoneFilter(
+            field_id=entity("field"),
+            team_id=entity("team"),
+            ministry_id=entity("ministry"),
+            light=Light(chosen["light"]) if "light" in chosen else None,
+            due_within=int(chosen["due"]) if "due" in chosen else None,
+            text=chosen.get("text", ""),
+            sort=Sort(chosen.get("sort", "urgency")),
+        )
 
 
 def _expect_rows(site: Site, page: Page, asked: MilestoneFilter) -> None:

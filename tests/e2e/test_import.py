@@ -30,7 +30,7 @@ def test_one_forecast_moved_turns_the_lights_and_undo_turns_them_back(
 
     workbook = Export(site, tmp_path / "all.xlsx")
     workbook.put(turning.milestone.code, "forecast", turning.forecast)
-    imported = site.run("import", str(workbook.path), "--json")
+    imported = site.run("import", str(workbook.save()), "--json")
     _expect_lights(overview, problem, turning, turning.after)
     assert imported.returncode == 0
     answer = json.loads(imported.stdout)

@@ -98,7 +98,7 @@ WAYS = {
         start="/milestone?milestone=CON-03-M09",
         link=".values .origin a >> nth=3",
         path="/history",
-        says={"version": NUMBER},
+        says={"change": NUMBER},
     ),
     "next page of milestones": Way(
         start="/milestones?light=done&sort=code",
@@ -178,7 +178,9 @@ def test_a_link(page: Page, earlier: str, name: str) -> None:
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("start", ["/", "/problem?problem=CON-03&day={earlier}", "/milestones?light=red&text=а"])
+@pytest.mark.parametrize(
+    "start", ["/", "/problem?problem=CON-03&day={earlier}", "/milestones?light=red&text=а"]
+)
 def test_the_switch_of_languages_keeps_the_rest(page: Page, earlier: str, start: str) -> None:
     """The same screen in another language; the page itself says which one it speaks."""
     move_to(page, start.format(earlier=earlier), "ru")

@@ -73,9 +73,7 @@ def test_a_page_that_does_not_exist(site: Site, page: Page, path: str, language:
 
 
 @pytest.fixture
-def empty_site(
-    engine: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[Site]:
+def empty_site(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """The running product over a migrated database that holds nothing."""
     if engine == "sqlite":
         path = tmp_path / "dashboard.db"
@@ -91,7 +89,9 @@ def empty_site(
 def test_an_empty_database(empty_site: Site, page: Page) -> None:
     """Every screen says how to begin, in each language."""
     for language in LANGUAGES:
-        sentence = texts(language).gettext("There is no data yet. Load the sample with “python -m dashboard sample”.")
+        sentence = texts(language).gettext(
+            "There is no data yet. Load the sample with “python -m dashboard sample”."
+        )
         for path in SCREENS.values() if language == "kk" else ["/"]:
             page.goto(empty_site.address + in_language(path, language))
             _expect_notice(page, sentence)
