@@ -1,9 +1,10 @@
 """The comparison by itself, held against the words for it: thing by thing and value by value."""
 
-from collections import namedtuple
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access.model import Kind
@@ -11,7 +12,7 @@ from data_access.uploads.base import Base, BaseSource
 from data_access.uploads.check import Checked, CheckedSheet
 from data_access.uploads.choices import Choices, Side
 from data_access.uploads.compare import compare, differing
-from data_access.uploads.comparison import Comparison
+from data_access.uploads.comparison import Clash, Comparison
 from data_access.uploads.known import Known
 
 CODES = ("A", "B", "C")
@@ -21,14 +22,24 @@ MARCH = date(2026, 3, 1)
 Thing = dict[str, str] | None
 Found = dict[str, Any]
 
-Row = namedtuple("Row", ("entity_id", "code", *NAMES, "reported_on"))
+
+class Row(NamedTuple):
+    """A milestone as the database knows it."""
+
+    entity_id: int
+    code: str
+    name_en: str
+    owner: str
+    note: str
+    reported_on: date
+
 
 things = st.none() | st.fixed_dictionaries({name: st.sampled_from("xyz") for name in NAMES})
 sides = st.fixed_dictionaries({code: st.tuples(things, things, things) for code in CODES})
 
 
 def row(code: str, thing: dict[str, str]) -> Any:
-    return Row(entity_id=CODES.index(code), code=code, **thing, reported_on=MARCH)
+    return Row(entity_id=CODES.index(code), code=code, reported_on=MARCH, **thing)
 
 
 def held_together(

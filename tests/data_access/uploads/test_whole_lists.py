@@ -77,10 +77,10 @@ class TestAWholeList:
         found = seen(filled, without(download, LAW), whole=True)
         assert removed(found) == [LAW]
         for number in (None, 0, 2):
+            unconfirmed = seen(
+                filled, without(download, LAW), whole=True, choices=Choices(confirmed_removals=number)
+            )
             with pytest.raises(RemovalsUnconfirmedError):
-                unconfirmed = seen(
-                    filled, without(download, LAW), whole=True, choices=Choices(confirmed_removals=number)
-                )
                 apply(filled, unconfirmed, actor=MINISTRY, recorded_at=RECORDED_AT)
         assert plan(filled, LAW) is not None
         apply(filled, confirmed(found), actor=MINISTRY, recorded_at=RECORDED_AT)
