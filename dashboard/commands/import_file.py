@@ -14,6 +14,13 @@ from dashboard.commands.import_findings import (
     findings_in_words,
     write_findings,
 )
+from dashboard.commands.import_mapping import (
+    add_mapping_options,
+    mapping_in_json,
+    mapping_in_words,
+    remember_mapping,
+    write_proposal,
+)
 from dashboard.commands.import_sides import (
     add_side_options,
     side_choices,
@@ -52,6 +59,7 @@ def add_to(commands: Commands, words: Texts) -> None:
     )
     add_side_options(parser, words)
     add_options(parser, words)
+    add_mapping_options(parser, words)
     parser.add_argument("--json", action="store_true", help=words.gettext("answer as JSON"))
     add_language(parser, words)
     parser.set_defaults(execute=execute)
@@ -73,21 +81,28 @@ def execute(call: Call) -> int:
                 day=programme.today(call.now),
                 whole=arguments.whole,
                 actor=arguments.actor,
-                choices=Choices(accepts_good_rows=arguments.accept_good, **side_choices(arguments)),
+                choices=Choices(
+                    accepts_good_rows=arguments.accept_good, mapping=arguments.map, **side_choices(arguments)
+                ),
             )
         except UnknownBaseError as error:
             raise RefusedError(unknown_base(call.texts, error)) from error
+        if arguments.propose is not None:
+            print(write_proposal(arguments.propose, call.texts, prepared))
+            return 0
         version = None
         # First of all, so that no row is held back that is not handed out.
         said = _written(call, prepared)
         if not arguments.dry_run:
             before = prepared
             prepared, version = _apply(call, database, prepared)
+            if arguments.remember and not _is_held_up(prepared):
+                remember_mapping(call, database, prepared)
             said = said if prepared is before else _written(call, prepared)
     if arguments.json:
         print(_as_json(call.texts, prepared, version))
         return REFUSED if _is_held_up(prepared) else 0
-    findings = list(findings_in_words(call.texts, prepared))
+    findings = [*mapping_in_words(call.texts, prepared), *findings_in_words(call.texts, prepared)]
     if findings:
         print(*findings, sep="\n", file=sys.stderr)
     if not prepared.is_refused:
@@ -140,6 +155,7 @@ def _as_json(words: Texts, prepared: Prepared, version: int | None) -> str:
             **asdict(prepared.comparison.counts),
             **findings_in_json(words, prepared),
             **sides_in_json(prepared),
+            **mapping_in_json(prepared),
             "version": version,
         },
         ensure_ascii=False,

@@ -42,7 +42,7 @@ def findings_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
         yield f"{_place(prepared, fault)}: {fault_message(words, fault)}{_proposal(words, fault)}"
     for doubt in prepared.doubts:
         yield f"! {_place(prepared, doubt)}: {doubt_message(words, doubt)}{_proposal(words, doubt)}"
-    if prepared.is_refused:
+    if prepared.is_refused and prepared.faults:
         yield words.ngettext(
             "{number} fault: nothing can be applied.",
             "{number} faults: nothing can be applied.",

@@ -70,11 +70,10 @@ def answer_for(request: Request, prepared: Prepared, proposal: SheetProposal, ke
 
 
 def _left_out(proposal: SheetProposal) -> SheetMapping:
-    columns = proposal.columns[Kind.MILESTONE]
     return SheetMapping(
         sheet=proposal.sheet,
         kind=None,
-        columns=tuple(ColumnMapping(header=one.header, column=one.letters) for one in columns),
+        columns=tuple(ColumnMapping(header=one.header, column=one.letters) for one in proposal.shown),
     )
 
 

@@ -59,8 +59,8 @@ def show_upload(request: Request, actor: str) -> None:
         _ask_mapping(request, prepared, file_id)
         return
     draw(_summary(request, prepared))
-    _ask_mapping(request, prepared, file_id)
     show_findings(request, prepared, file_id)
+    _ask_mapping(request, prepared, file_id)
     show_conflicts(request, prepared, file_id)
     if prepared.is_refused or prepared.comparison.is_empty:
         return

@@ -11,7 +11,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import PatternFill
 
+from data_access.traffic_light import Light
 from data_access.uploads.book import Cell, CellError, Grid, MadeFrom, Month, Share
 from data_access.uploads.cell_writers import DATE_FORMAT, Page, is_plain, put_text
 from data_access.uploads.findings import (
@@ -20,6 +22,7 @@ from data_access.uploads.findings import (
     FindingWords,
     Mark,
     Place,
+    colour,
     comment_on,
     write_findings,
 )
@@ -32,6 +35,12 @@ _MONTH_FORMAT = "mm.yyyy"
 _MOMENT_FORMAT = "dd.mm.yyyy hh:mm"
 
 
+# The fills by which a cell says a light, for cells that did so in the file.
+_LIGHT_FILLS = {
+    Light.RED.value: PatternFill("solid", fgColor="FFFF0000"),
+    Light.AMBER.value: PatternFill("solid", fgColor="FFFFC000"),
+    Light.GREEN.value: PatternFill("solid", fgColor="FF00B050"),
+}
 _NAME_LIMIT = 31
 _NO_NAME = re.compile(r"[\\/*?:\[\]]")
 
@@ -92,16 +101,21 @@ class CellWriter:
         before = [None] * grid.first_column
         for row in rows:
             of_row = marked.get(row, {})
-            cells = (self._cell(page, cell, of_row.get(at)) for at, cell in enumerate(grid.rows[row]))
+            cells = (
+                self._cell(page, cell, of_row.get(at), grid.fills.get((row, at)))
+                for at, cell in enumerate(grid.rows[row])
+            )
             page.append([*before, *cells])
 
-    def _cell(self, page: Page, held: Cell, mark: Mark | None) -> Any:
-        if mark is None and _is_written_as_it_stands(held):
+    def _cell(self, page: Page, held: Cell, mark: Mark | None, light: str | None) -> Any:
+        if mark is None and light is None and _is_written_as_it_stands(held):
             return held
         cell = WriteOnlyCell(page)
         _put(cell, held)
+        if light is not None:
+            cell.fill = _LIGHT_FILLS[light]
         if mark is not None:
-            cell.fill = mark.fill
+            colour(cell, mark)
             if self._comments < COMMENT_LIMIT:
                 self._comments += 1
                 comment_on(cell, mark.note, self._words)

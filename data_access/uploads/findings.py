@@ -1,18 +1,18 @@
 """Faults and doubts as a workbook shows them: marks on their cells, and a sheet that lists them all."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from data_access.uploads.cell_writers import Page, put_text
-from data_access.uploads.columns import FINDINGS
+from data_access.uploads.columns import FINDINGS, SHEETS, CellType
 from data_access.uploads.doubt import Doubt
 from data_access.uploads.fault import Fault
 from data_access.uploads.headers import is_named
@@ -29,6 +29,10 @@ FAULT_FILL = PatternFill("lightUp", fgColor="FFF59AC8", bgColor="FFFFC8E2")
 DOUBT_FILL = PatternFill("lightDown", fgColor="FFE8CF6A", bgColor="FFFFF2B3")
 REPLACED_FILL = PatternFill("lightHorizontal", fgColor="FFB7D3EE", bgColor="FFDDEBF7")
 _FILLS = {(fill.fill_type, fill.fgColor.rgb) for fill in (FAULT_FILL, DOUBT_FILL, REPLACED_FILL)}
+
+_LIGHT_ATTRIBUTES = {
+    column.attribute for sheet in SHEETS.values() for column in sheet.columns if column.type is CellType.LIGHT
+}
 
 _COMMENT_WIDTH, _COMMENT_LETTERS, _COMMENT_LINE = 340, 46, 19  # pixels, letters in a line, pixels
 _COMMENT_LENGTH = 2000
@@ -73,14 +77,19 @@ class Finding:
     proposal: str
     note: str
     fill: PatternFill
+    is_of_light: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a cell is marked: a fill, and what a comment says; the first finding at the cell decides."""
+    """How a cell is marked: a fill, and what a comment says; the first finding at the cell decides.
+
+    `is_of_light`: the cell may say a light by its colour, so a colour that it has must stay.
+    """
 
     fill: PatternFill
     note: str
+    is_of_light: bool = False
 
 
 def findings_of(faults: Iterable[Fault], doubts: Iterable[Doubt], words: FindingWords) -> list[Finding]:
@@ -100,6 +109,7 @@ def _finding(one: Fault | Doubt, sort: str, message: str, fill: PatternFill, wor
         proposal=one.proposal or "",
         note=message if one.proposal is None else f"{message}\n{words.proposal(one.proposal)}",
         fill=fill,
+        is_of_light=one.params.get("column") in _LIGHT_ATTRIBUTES,
     )
 
 
@@ -115,10 +125,11 @@ def marks_of(
         marks[finding.place] = Mark(
             fill=first.fill if first else finding.fill,
             note=f"{first.note}\n\n{finding.note}" if first else finding.note,
+            is_of_light=finding.is_of_light,
         )
     for place in replaced:
         first = marks.get(place, Mark(fill=REPLACED_FILL, note=""))
-        marks[place] = Mark(fill=first.fill, note=f"{first.note}\n\n{words.replaced}".strip())
+        marks[place] = replace(first, note=f"{first.note}\n\n{words.replaced}".strip())
     return marks
 
 
@@ -131,14 +142,35 @@ def comment_on(cell: Any, note: str, words: FindingWords) -> None:
     cell.comment = Comment(text, author, height=_COMMENT_LINE * (lines + 1), width=_COMMENT_WIDTH)
 
 
+def colour(cell: Any, mark: Mark) -> None:
+    """Show that a cell is marked: by a fill, or by a frame where its own fill says something."""
+    if mark.is_of_light and cell.fill.fill_type == "solid":
+        side = Side(style="thick", color=mark.fill.fgColor.rgb)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    else:
+        cell.fill = mark.fill
+
+
 def is_marked(cell: Any) -> bool:
     """Whether a cell bears a mark of ours."""
-    return cell.has_style and (cell.fill.fill_type, cell.fill.fgColor.rgb) in _FILLS
+    return cell.has_style and (_has_our_fill(cell) or _has_our_frame(cell))
+
+
+def _has_our_fill(cell: Any) -> bool:
+    return (cell.fill.fill_type, cell.fill.fgColor.rgb) in _FILLS
+
+
+def _has_our_frame(cell: Any) -> bool:
+    side = cell.border.left
+    return side is not None and side.color is not None and side.color.rgb in {rgb for _, rgb in _FILLS}
 
 
 def unmark(cell: Any) -> None:
     """Take a mark of ours away, and what we commented."""
-    cell.fill = PatternFill()
+    if _has_our_fill(cell):
+        cell.fill = PatternFill()
+    else:
+        cell.border = Border()
     comment = cell.comment
     if comment is None:
         return

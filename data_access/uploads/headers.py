@@ -16,6 +16,7 @@ from data_access.words import LANGUAGES, Words
 
 _PARTS = re.compile(r"[/|\n]")
 _DASH = re.compile(r"\s[–—-]\s")
+_NO_MEANINGS: tuple[str | None, ...] = (None,) * len(SHEETS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,35 +41,32 @@ def find_table(grid: Grid) -> Table | None:
 
 def table_of(layout: Layout) -> Table | None:
     """A laid out sheet as a table of the kind of ours that it fits best, if any."""
-    best: tuple[_Fit, Table] | None = None
-    for sheet in SHEETS.values():
-        headers = tuple(
-            Header(
-                column=header.column,
-                row=header.row,
-                text=header.text,
-                attribute=_attribute(sheet.kind, header),
-            )
-            for header in layout.headers
-        )
-        named = {header.attribute for header in headers if header.attribute is not None}
+    best: tuple[_Fit, int, Kind] | None = None
+    meanings = [
+        _meanings(header.groups, header.texts) if header.texts else _NO_MEANINGS for header in layout.headers
+    ]
+    for place, sheet in enumerate(SHEETS.values()):
+        named = {name for one in meanings if (name := one[place]) is not None}
         if "code" not in named or len(named) < 2:
             continue
         fit = _fit(sheet, named, layout.grid.name)
         if best is None or fit > best[0]:
-            best = (
-                fit,
-                Table(
-                    grid=layout.grid,
-                    kind=sheet.kind,
-                    header_row=layout.header_rows[-1],
-                    first_header_row=layout.header_rows[0],
-                    headers=headers,
-                    things=layout.things,
-                    left_out=layout.left_out,
-                ),
-            )
-    return best[1] if best else None
+            best = fit, place, sheet.kind
+    if best is None:
+        return None
+    _, place, kind = best
+    return Table(
+        grid=layout.grid,
+        kind=kind,
+        header_row=layout.header_rows[-1],
+        first_header_row=layout.header_rows[0],
+        headers=tuple(
+            Header(column=header.column, row=header.row, text=header.text, attribute=meaning[place])
+            for header, meaning in zip(layout.headers, meanings, strict=True)
+        ),
+        things=layout.things,
+        left_out=layout.left_out,
+    )
 
 
 def known_words(headers: Sequence[LaidHeader]) -> int:

@@ -17,9 +17,11 @@ from data_access.uploads.cells_workbook import write_grids
 from data_access.uploads.columns import FINDINGS
 from data_access.uploads.findings import (
     COMMENT_LIMIT,
+    Finding,
     FindingWords,
     Mark,
     Place,
+    colour,
     comment_on,
     findings_of,
     is_marked,
@@ -60,37 +62,45 @@ def marked_workbook(prepared: Prepared, words: FindingWords) -> bytes:
     """
     findings = findings_of(prepared.faults, prepared.doubts, words)
     marks = marks_of(findings, prepared.choices.replacements, words)
-    workbook = _loaded(prepared)
-    if workbook is None:
-        return write_grids(_grids(prepared.book), findings, marks, words, prepared.book.made_from)
-    _clean(workbook)
-    _replace(workbook, prepared.choices.replacements)
-    _mark(workbook, marks, words)
-    for sheet in workbook.worksheets:
-        sheet.sheet_view.tabSelected = False
-    page = workbook.create_sheet(words.title, 0)
-    write_findings(page, findings, [sheet.title for sheet in workbook.worksheets], words)
-    workbook.active = 0
-    page.sheet_view.tabSelected = True
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+    kept = _kept(prepared, findings, marks, words) if _can_be_kept(prepared) else None
+    if kept is not None:
+        return kept
+    return write_grids(_grids(prepared.book), findings, marks, words, prepared.book.made_from)
 
 
 def _grids(book: Book) -> list[Grid]:
     return [*(table.grid for table in book.tables), *book.others]
 
 
-def _loaded(prepared: Prepared) -> Workbook | None:
-    """The workbook as it was sent; None where it is none, or one that cannot be kept as it is."""
+def _can_be_kept(prepared: Prepared) -> bool:
     grids = _grids(prepared.book)
     size = sum(len(grid.rows) * len(grid.rows[0]) for grid in grids if grid.rows)
-    if not grids or size > CELL_LIMIT or not prepared.content.startswith(b"PK"):
-        return None
+    return bool(grids) and size <= CELL_LIMIT and prepared.content.startswith(b"PK")
+
+
+def _kept(
+    prepared: Prepared, findings: list[Finding], marks: Mapping[Place, Mark], words: FindingWords
+) -> bytes | None:
+    """The workbook as it was sent, with its marks; None where openpyxl does not understand it."""
+    file = io.BytesIO()
     try:
-        return load_workbook(io.BytesIO(prepared.content), rich_text=True)
+        workbook = load_workbook(io.BytesIO(prepared.content), rich_text=True)
+        if not {grid.name for grid in _grids(prepared.book)} <= set(workbook.sheetnames):
+            return None
+        workbook.template = False
+        _clean(workbook)
+        _replace(workbook, prepared.choices.replacements)
+        _mark(workbook, marks, words)
+        for sheet in workbook.worksheets:
+            sheet.sheet_view.tabSelected = False
+        page = workbook.create_sheet(words.title, 0)
+        write_findings(page, findings, workbook.sheetnames, words)
+        workbook.active = 0
+        page.sheet_view.tabSelected = True
+        workbook.save(file)
     except _NOT_UNDERSTOOD:
         return None
+    return file.getvalue()
 
 
 def _clean(workbook: Workbook) -> None:
@@ -121,7 +131,7 @@ def _mark(workbook: Workbook, marks: Mapping[Place, Mark], words: FindingWords) 
         cell = _cell(workbook, sheet, address)
         if cell is None:
             continue
-        cell.fill = mark.fill
+        colour(cell, mark)
         if number < COMMENT_LIMIT:
             comment_on(cell, mark.note, words)
         page = cell.parent

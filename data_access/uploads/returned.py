@@ -44,7 +44,15 @@ class _Sheet:
         kept = [*range(table.header_row + 1), *rows]
         self._was = table.grid
         self._places = {row: place for place, row in enumerate(kept)}
-        self.grid = replace(table.grid, rows=[table.grid.rows[row] for row in kept])
+        self.grid = replace(
+            table.grid,
+            rows=[table.grid.rows[row] for row in kept],
+            fills={
+                (self._places[row], column): light
+                for (row, column), light in table.grid.fills.items()
+                if row in self._places
+            },
+        )
 
     def place(self, cell: str) -> str:
         """The address that a cell has now; empty where it is not left."""

@@ -56,6 +56,11 @@ class SheetProposal:
         named = {one.attribute for one in self.columns[self.kind]} - {None}
         return len(named) >= _FEWEST_COLUMNS and bool(named & {"code", "name_kk", "name_ru", "name_en"})
 
+    @property
+    def shown(self) -> tuple[ColumnProposal, ...]:
+        """The columns as things of the proposed kind; where there is none, as milestones."""
+        return self.columns[self.kind or Kind.MILESTONE]
+
     def cells(self, column: int) -> list[Cell]:
         """All cells of a column, from top to bottom."""
         rows = self.layout.grid.rows
@@ -70,7 +75,7 @@ class SheetProposal:
 
     def mapping(self, known: KnownNames) -> SheetMapping:
         """The proposal as an answer."""
-        columns = self.columns[self.kind or Kind.MILESTONE]
+        columns = self.shown
         words: dict[str, dict[str, str | None]] = {}
         for one in columns:
             if (

@@ -32,6 +32,7 @@ _MONTH_FORMATS = {17}
 _OWN_COLOURS = 8  # the number of the first colour that a workbook may choose
 _SOLID = 1
 _ROW_IS_HIDDEN = 0x20
+_COLUMNS = 256
 _UNICODE = 1
 
 
@@ -87,7 +88,7 @@ class _Workbook:
             if kind == _COLUMN_WIDTHS:
                 first, last, _, _, options = struct.unpack_from("<HHHHH", data)
                 if options & 1:
-                    marks.hidden_columns.update(range(first, min(last, 255) + 1))
+                    marks.hidden_columns.update(range(first, min(last + 1, _COLUMNS)))
                 continue
             if kind not in _FILLED and kind not in {_NUMBERS, _BLANKS, _BLANK}:
                 continue
@@ -106,6 +107,8 @@ class _Workbook:
                 shared[struct.unpack_from("<I", data, 6)[0]] += 1
             elif (code := _error_code(kind, data)) is not None:
                 marks.errors[row, column] = ERRORS.get(code, "#?")
+        if columns > _COLUMNS:
+            raise UnreadableFileError("damaged_file")
         self._extent.add_sheet(rows, columns)
         self._extent.add_letters(
             sum(times * self._lengths[text] for text, times in shared.items() if text < len(self._lengths))

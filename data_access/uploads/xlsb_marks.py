@@ -68,6 +68,8 @@ def _marks(
                 marks.errors[row, column] = ERRORS.get(data[8], "#?")
             elif kind == _SHARED_TEXT:
                 shared[struct.unpack_from("<I", data, 8)[0]] += 1
+    if columns > _LAST_COLUMN + 1:
+        raise UnreadableFileError("damaged_file")
     extent.add_sheet(rows, columns)
     extent.add_letters(sum(times * lengths[text] for text, times in shared.items() if text < len(lengths)))
     return marks

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 from data_access.database import Database
 from data_access.uploads import findings
@@ -192,6 +192,31 @@ def test_merged_hidden_and_many_cells(database: Database, monkeypatch: pytest.Mo
     assert not after["Milestones"].row_dimensions[4].hidden
     listed = [row[0].value for row in after.worksheets[0].iter_rows(min_row=2)]
     assert listed == ["Fault", f"{len(found.faults) + len(found.doubts) - 1} more"]
+
+
+@pytest.mark.parametrize("limit", [marked_module.CELL_LIMIT, 0])
+def test_the_colour_of_a_light_stays(database: Database, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    with_first_edition(database)
+    monkeypatch.setattr(marked_module, "CELL_LIMIT", limit)
+    rows = (("CON-01-M01", None, date(2026, 9, 1)), ("CON-01-M02", "Red", date(2026, 9, 1)))
+    book = opened(milestones(*rows, headers=("Code", "Declared light", "Forecast")))
+    book["Milestones"]["B2"].fill = PatternFill("solid", fgColor="FF00B050")
+    found = prepared(database, saved(book))
+    assert [(doubt.cell, doubt.code) for doubt in found.doubts] == [("B2", "declared_green")]
+    marked = opened(marked_workbook(found, WORDS))
+    cell = marked["Milestones"]["B2"]
+    assert (cell.fill.fill_type, cell.border.left.style, cell.comment.text) == (
+        "solid",
+        "thick",
+        "declared_green",
+    )
+    again = prepared(database, saved(marked))
+    assert again.comparison == found.comparison
+    marked["Milestones"]["B2"].comment = None
+    marked["Milestones"]["C2"] = date(2026, 6, 1)
+    cell = opened(marked_workbook(prepared(database, saved(marked)), WORDS))["Milestones"]["B2"]
+    assert cell.fill.fill_type == "solid"
+    assert not (cell.border.left and cell.border.left.style)
 
 
 def test_a_text_file_becomes_a_workbook_with_the_same_cells(database: Database) -> None:

@@ -4,7 +4,14 @@ import pytest
 
 from data_access.uploads.owner_spelling import OwnerSpelling
 
-KNOWN = {"Маңғыстау облысы": 5, "А. Омаров": 3, "Департамент 1": 2, "Ковальский И.": 1, "Tourism board": 4}
+KNOWN = {
+    "Маңғыстау облысы": 5,
+    "А. Омаров": 3,
+    "Департамент 1": 2,
+    "Ковальский И.": 1,
+    "Tourism board": 4,
+    "School 2024": 1,
+}
 
 
 def usual(owner: str) -> str | None:
@@ -37,6 +44,7 @@ def test_the_same_owner_in_other_letters(owner: str, known: str) -> None:
         "Департамент 2",
         "Департамент",
         "Road board",
+        "School 2025",
         "",
         "–",
     ],

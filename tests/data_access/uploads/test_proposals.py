@@ -23,7 +23,7 @@ from tests.data_access.uploads.workbooks import workbook
 NAMED: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.MINISTRY: {"MIC": ("Industry", "Министерство промышленности"), "MTS": ("Tourism",)},
     Kind.FIELD: {"CON": ("Construction", "Құрылыс"), "TOU": ("Tourism",)},
-    Kind.TEAM: {"T-CON": ("Builders",), "T-TOU": ("Guides",)},
+    Kind.TEAM: {"T-CON": ("Builders",), "T-TOU": ("Guides", "Гид")},
     Kind.PROBLEM: {"CON-01": ("Sites",), "CON-03": ("Permits",), "TOU-01": ("Roads to lakes",)},
     Kind.MILESTONE: {"CON-01-M01": (), "CON-01-M02": (), "TOU-01-M01": ()},
 }
@@ -78,6 +78,7 @@ def test_references_in_other_letters_with_slips_and_by_name() -> None:
 def test_a_name_in_another_language_leads_to_its_code() -> None:
     assert proposals(row(Ministry="министерство  промышленности")) == {"F2": "MIC"}
     assert proposals(row(Field="Кұрылыс")) == {"D2": "CON"}
+    assert proposals(row(Team="гид")) == {"E2": "T-TOU"}
 
 
 def test_what_could_be_two_things_is_not_proposed() -> None:
@@ -124,6 +125,13 @@ def test_an_unknown_code_of_a_row_itself() -> None:
     assert proposals(("CON-1-M1", "5%"), ("CON-01-M01", "5%"), headers=short) == {"A2": None}
     twice = proposals(("CON-1-M1", "5%"), ("CON-1-M01", "5%"), ("TOU-01-M01", "5%"), headers=short)
     assert twice == {"A2": None, "A3": None}
+
+
+def test_what_would_be_faulty_itself_is_not_proposed() -> None:
+    assert proposals(row(Percent="35 проц."), row(Code="M2", Percent="135 проц.")) == {
+        "H2": "35%",
+        "H3": None,
+    }
 
 
 def test_the_day_of_the_file() -> None:

@@ -54,7 +54,7 @@ def test_percentages(found: str, proposal: str) -> None:
     assert proposed_value(CellType.PERCENT, found) == proposal
 
 
-@pytest.mark.parametrize("found", ["135", "-5", "l", "30-40%", "almost", "3/4"])
+@pytest.mark.parametrize("found", ["135", "-5", "l", "0l", "30-40%", "almost", "3/4"])
 def test_percentages_that_cannot_be_known(found: str) -> None:
     assert proposed_value(CellType.PERCENT, found) is None
 
