@@ -177,7 +177,7 @@ class BaseFinder:
         """Of the things that a whole list leaves out, those that were added after the newest list of such."""
         listed = known.listed.get(kind, {})
         ids = {listed[code].entity_id: code for code in codes & listed.keys()}
-        last = next((one.version for one in self.editions if kind in one.things), None)
+        last = next((one.version for one in self.editions if ids and kind in one.things), None)
         if last is None:
             return frozenset()
         found: set[str] = set()

@@ -15,7 +15,7 @@ from data_access.uploads.header_score import header_score
 from data_access.uploads.header_words import ROW_NUMBER_WORDS
 from data_access.uploads.headers import attribute_of
 from data_access.uploads.names import KnownNames
-from data_access.uploads.value_score import Likeness, value_likeness
+from data_access.uploads.value_score import Likeness, Sample
 from data_access.uploads.vocabulary import plain
 
 _LEAST = 0.4  # below it nothing is proposed
@@ -46,12 +46,12 @@ class Match:
 
 
 def matches(
-    kind: Kind, header: LaidHeader, cells: Sequence[Cell], known: KnownNames, own_codes: frozenset[str]
+    kind: Kind, header: LaidHeader, sample: Sample, known: KnownNames, own_codes: frozenset[str]
 ) -> Iterator[Match]:
-    """The attributes of a kind that a column may fill, if any; `cells`: some of its filled cells."""
+    """The attributes of a kind that a column may fill, if any; `sample`: some of its filled cells."""
     ours = own_attribute(kind, header)
     grouped = attribute_of_laid(header, partial(_likeliest, kind)) if header.groups else None
-    numbers_rows = _numbers_rows(header, cells)
+    numbers_rows = _numbers_rows(header, sample.cells)
     for column in SHEETS[kind].columns:
         attribute = column.attribute
         if attribute == "code" and numbers_rows and ours != "code":
@@ -59,7 +59,7 @@ def matches(
         named = header_score(kind, attribute, header.text)
         if grouped is not None:
             named = max(named, _GROUPED) if grouped == attribute else 0.5 * named
-        likeness = value_likeness(column, cells, known, own_codes) if cells else None
+        likeness = sample.likeness(column, known, own_codes) if sample.cells else None
         if ours is not None and not (attribute.startswith("name_") and ours.startswith("name_")):
             confidence = 1.0 if attribute == ours else 0.3 * _confidence(named, likeness)
         else:

@@ -142,29 +142,37 @@ class _Sheets:
         self._row += self._row_repeats
         if self._is_row_filled:
             self._rows = self._row
+            if not self._extent.fits(self._rows, self._columns):
+                raise UnreadableFileError("too_large")
             if self._row_repeats > 1:
                 self._extent.add_letters(self._letters * self._row_repeats)
         self._row_repeats = 1
 
     def _see_cell(self, body: bytes, end: int, attributes: bytes) -> None:
-        repeats = _repeats(attributes)
-        place = self._row, self._column
-        is_filled = not attributes.endswith(b"/")
-        if is_filled:
+        repeats = _repeats(attributes) if b"-repeated=" in attributes else 1
+        column = self._column
+        self._column += repeats
+        if not attributes.endswith(b"/") and not body.startswith(_CELL_END, end):
             self._is_row_filled = True
-            self._columns = max(self._columns, self._column + repeats)
-            if not self._extent.fits(self._row + self._row_repeats, self._columns):
-                raise UnreadableFileError("too_large")
-            self._see_content(body, end, attributes, repeats)
+            if self._column > self._columns:
+                self._columns = self._column
+                self._check_extent()
+            is_repeated = repeats * self._row_repeats > 1
+            if is_repeated or b"percentage" in attributes or b"table:formula=" in attributes:
+                self._see_content(body, end, attributes, column, repeats)
         if b"-spanned=" in attributes:
             spans = {kind: int(count) for kind, count in _SPANNED.findall(attributes)}
-            bottom = place[0] + spans.get(b"rows", 1) - 1
-            right = place[1] + spans.get(b"columns", 1) - 1
-            self._sheet.merged.append(Area(top=place[0], left=place[1], bottom=bottom, right=right))
-        look = self._look(attributes) if b"style-name=" in attributes or self._column_looks else None
-        if look is not None and not look.is_plain:
-            self._colour(place, repeats, look)
-        self._column += repeats
+            bottom = self._row + spans.get(b"rows", 1) - 1
+            right = column + spans.get(b"columns", 1) - 1
+            self._sheet.merged.append(Area(top=self._row, left=column, bottom=bottom, right=right))
+        if b"style-name=" in attributes or self._column_looks:
+            look = self._look(attributes, column)
+            if look is not None and not look.is_plain:
+                self._colour((self._row, column), repeats, look)
+
+    def _check_extent(self) -> None:
+        if not self._extent.fits(self._row + self._row_repeats, self._columns):
+            raise UnreadableFileError("too_large")
 
     def _colour(self, place: Place, repeats: int, look: Look) -> None:
         # What is coloured over the whole rest of a sheet is nobody's light.
@@ -177,9 +185,10 @@ class _Sheets:
             for column in range(repeats):
                 self._sheet.add((place[0] + row, place[1] + column), look)
 
-    def _see_content(self, body: bytes, end: int, attributes: bytes, repeats: int) -> None:
+    def _see_content(self, body: bytes, end: int, attributes: bytes, column: int, repeats: int) -> None:
+        self._check_extent()
         copies = repeats * self._row_repeats
-        places = ((self._row + copy // repeats, self._column + copy % repeats) for copy in range(copies))
+        places = ((self._row + copy // repeats, column + copy % repeats) for copy in range(copies))
         if copies > 1:
             self._letters += max(body.find(_CELL_END, end) - end, 0) * repeats
         if b'office:value-type="percentage"' in attributes:
@@ -189,10 +198,10 @@ class _Sheets:
             if text is not None and _ERROR.fullmatch(text.group(1)):
                 self._sheet.errors |= dict.fromkeys(places, text.group(1).decode())
 
-    def _look(self, attributes: bytes) -> Look | None:
+    def _look(self, attributes: bytes, column: int) -> Look | None:
         if style := _STYLE_NAME.search(attributes):
             return self._looks.get(style.group(1).decode(errors="replace"))
-        return next((look for columns, look in self._column_looks if self._column in columns), None)
+        return next((look for columns, look in self._column_looks if column in columns), None)
 
 
 def _repeats(attributes: bytes) -> int:

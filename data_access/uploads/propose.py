@@ -14,6 +14,7 @@ from data_access.uploads.mapped_table import attributes_of
 from data_access.uploads.mapping import SheetMapping, Words, header_key, letters_in, signature_of
 from data_access.uploads.names import KnownNames
 from data_access.uploads.sheet_proposal import ColumnProposal, SheetProposal, missing
+from data_access.uploads.value_score import Sample
 from data_access.uploads.values import text_of
 
 _SAMPLES_SHOWN = 3
@@ -37,7 +38,7 @@ def propose(
     sure. `answer`: how it is read, where the sender has said so: that is proposed again. `remembered`: how
     the same sender's other sheets are read, the newest first.
     """
-    columns = _columns(layout)
+    columns = {column: Sample(cells) for column, cells in _cells(layout).items()}
     before = remembered if answer is None else (answer, *remembered)
     found = {
         one: _proposed(one, layout, columns, known, own_codes.get(one, frozenset()), before, answer)
@@ -66,10 +67,10 @@ def propose(
 
 def texts_in(layout: Layout) -> set[str]:
     """The texts that `propose` compares with known codes."""
-    return {text_of(cell) for cells in _columns(layout).values() for cell in cells}
+    return {text_of(cell) for cells in _cells(layout).values() for cell in cells}
 
 
-def _columns(layout: Layout) -> dict[int, list[Cell]]:
+def _cells(layout: Layout) -> dict[int, list[Cell]]:
     """The columns that have a header or hold anything, each with some of its filled cells."""
     step = max(1, len(layout.things) // (2 * _CELLS_COMPARED))
     rows = [layout.grid.rows[row] for row in layout.things[::step]]
@@ -84,7 +85,7 @@ def _columns(layout: Layout) -> dict[int, list[Cell]]:
 def _proposed(
     kind: Kind,
     layout: Layout,
-    columns: Mapping[int, Sequence[Cell]],
+    columns: Mapping[int, Sample],
     known: KnownNames,
     own_codes: frozenset[str],
     remembered: Sequence[SheetMapping],
@@ -93,12 +94,12 @@ def _proposed(
     """Each column with what it is if the sheet lists things of a kind: each attribute once, the surest first."""
     before = _read_before(kind, layout, remembered, answer)
     ways: list[tuple[Match, int]] = []
-    for column, cells in columns.items():
+    for column, sample in columns.items():
         if column in before:
             attribute = before[column]
             ways += [(Match(attribute, _REMEMBERED, Basis.REMEMBERED), column)] if attribute else []
         else:
-            found = matches(kind, layout.headers[column], cells, known, own_codes)
+            found = matches(kind, layout.headers[column], sample, known, own_codes)
             ways += [(match, column) for match in found]
     taken: dict[int, Match] = {}
     given: set[str] = set()
@@ -106,7 +107,7 @@ def _proposed(
         if column not in taken and match.attribute not in given:
             taken[column] = match
             given.add(match.attribute)
-    return tuple(_proposal(layout, column, cells, taken.get(column)) for column, cells in columns.items())
+    return tuple(_proposal(layout, column, one.cells, taken.get(column)) for column, one in columns.items())
 
 
 def _read_before(

@@ -4,7 +4,6 @@ import io
 from collections.abc import Mapping
 from typing import cast
 
-import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from data_access.uploads.archive import Archive
@@ -13,6 +12,7 @@ from data_access.uploads.bounds import Bounds, Extent
 from data_access.uploads.cell_marks import marks_of_xlsx
 from data_access.uploads.marks import Place, SheetMarks
 from data_access.uploads.ods_marks import marks_of_ods
+from data_access.uploads.ole import packed, workbook_stream
 from data_access.uploads.xls_marks import marks_of_xls
 from data_access.uploads.xlsb_marks import marks_of_xlsb
 
@@ -20,8 +20,7 @@ ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 # What the libraries raise over broken files.
 _DAMAGE = (CalamineError, OSError, OverflowError, ValueError)
-_STREAMS = ("Workbook", "Book")
-_ENCRYPTED = "EncryptedPackage"
+_MAIN_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _PASSWORDS_IN_ODS = b"encryption-data"
 
 
@@ -30,9 +29,12 @@ def read_xlsx(content: bytes, bounds: Bounds) -> list[Grid]:
 
     Raises UnreadableFileError. The file's own account of its size is not trusted: it is measured first.
     """
-    marks = (
-        _marks_of_archive(content, bounds) if content.startswith(ZIP_MARK) else _marks_of_ole(content, bounds)
-    )
+    if content.startswith(ZIP_MARK):
+        marks = _marks_of_archive(content, bounds)
+    else:
+        stream = workbook_stream(content)
+        marks = marks_of_xls(stream, Extent(bounds))
+        content = packed(stream)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return [
@@ -52,11 +54,15 @@ def read_xlsx(content: bytes, bounds: Bounds) -> list[Grid]:
 
 def _marks_of_archive(content: bytes, bounds: Bounds) -> Mapping[str, SheetMarks]:
     archive, extent = Archive(content, bounds), Extent(bounds)
-    if "xl/workbook.xml" in archive:
+    # Where one of several fails, the library tries the next, which nobody has measured.
+    found = [part for part in _MAIN_PARTS if part in archive]
+    if len(found) > 1:
+        raise UnreadableFileError("damaged_file")
+    if found == ["xl/workbook.xml"]:
         marks = marks_of_xlsx(archive, extent)
-    elif "xl/workbook.bin" in archive:
+    elif found == ["xl/workbook.bin"]:
         marks = marks_of_xlsb(archive, extent)
-    elif "content.xml" in archive and b"spreadsheet" in _media_type(archive):
+    elif found and b"spreadsheet" in _media_type(archive):
         if "META-INF/manifest.xml" in archive and _PASSWORDS_IN_ODS in archive.read("META-INF/manifest.xml"):
             raise UnreadableFileError("password_protected")
         marks = marks_of_ods(archive, extent)
@@ -68,21 +74,6 @@ def _marks_of_archive(content: bytes, bounds: Bounds) -> Mapping[str, SheetMarks
 
 def _media_type(archive: Archive) -> bytes:
     return archive.read("mimetype") if "mimetype" in archive else b""
-
-
-def _marks_of_ole(content: bytes, bounds: Bounds) -> Mapping[str, SheetMarks]:
-    try:
-        with olefile.OleFileIO(io.BytesIO(content)) as container:
-            if container.exists(_ENCRYPTED):
-                raise UnreadableFileError("password_protected")
-            name = next((name for name in _STREAMS if container.exists(name)), None)
-            if name is None:
-                raise UnreadableFileError("unknown_format")
-            with container.openstream(name) as opened:
-                stream = opened.read()
-    except (OSError, ValueError, IndexError, OverflowError) as error:
-        raise UnreadableFileError("damaged_file") from error
-    return marks_of_xls(stream, Extent(bounds))
 
 
 def _grid(

@@ -1,5 +1,6 @@
 """Words in a column of lights, roles or references that are none of ours, each once, to be given a meaning. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,13 +34,12 @@ class UnreadWord:
 def unread_words(column: Column, cells: Iterable[Cell], known: KnownNames) -> tuple[UnreadWord, ...]:
     """The words of a column that cannot be read, the most frequent first; none where there are too many."""
     texts: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for cell in cells:
+    counts: Counter[str] = Counter()
+    for cell, count in Counter(cells).items():
         if not is_blank(cell) and not isinstance(cell, CellError):
             text = text_of(cell)
-            key = plain(text)
-            texts.setdefault(key, text)
-            counts[key] = counts.get(key, 0) + 1
+            texts.setdefault(plain(text), text)
+            counts[plain(text)] += count
     unread = _unread(column, list(texts.values()), known)
     if len(unread) > MOST_WORDS:
         return ()

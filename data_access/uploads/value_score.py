@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,42 +39,42 @@ class Likeness:
     tells: float
 
 
-def value_likeness(
-    column: Column, cells: Sequence[Cell], known: KnownNames, own_codes: frozenset[str]
-) -> Likeness:
-    """Compare some filled cells with what a column of ours holds.
+class Sample:
+    """Some filled cells of a column, to be compared with columns of ours; each way is tried once."""
 
-    `own_codes`: codes of things of the sheet's kind that are known already.
-    """
-    texts = [text_of(cell) for cell in cells]
-    if column.type is CellType.CODE:
-        return _code(cells, texts, own_codes)
-    if column.refers_to is not None:
-        kind = column.refers_to
-        names, codes = known.names.get(kind, {}), known.codes.get(kind, {})
-        share = _share(texts, lambda text: code_of(text) in names or key_of(text) in codes)
-        return Likeness(share, 0.75 * share)
-    if column.type is CellType.TEXT:
-        return _text(column.attribute, texts)
-    if column.type is CellType.LIGHT:
-        return _light(texts)
-    share = _share(values_of(column, cells), lambda value: not isinstance(value, Invalid))
-    if column.type is CellType.DATE:
-        # A bare number may be the number of a day, but hardly ever is.
-        bare = _share(cells, lambda cell: isinstance(cell, int | float))
-        return Likeness(share * (1 - 0.7 * bare), 0.45 * share * (1 - bare))
-    if column.type is CellType.PERCENT:
-        marked = _share(cells, lambda cell: isinstance(cell, Share) or text_of(cell).endswith("%"))
-        return Likeness(share * (0.6 + 0.4 * marked), 0.65 * share * marked)
-    if column.type is CellType.ROLE:
-        share = _share(texts, lambda text: plain(text) in ROLES)
-        return Likeness(share, 0.65 * share)
-    return Likeness(share, 0.0)
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self.texts = [text_of(cell) for cell in cells]
+        self._found: dict[Hashable, Likeness] = {}
 
+    def likeness(self, column: Column, known: KnownNames, own_codes: frozenset[str]) -> Likeness:
+        """Compare the cells, of which there are some, with what a column of ours holds.
 
-def is_count(cells: Sequence[Cell]) -> bool:
-    """Whether cells number the rows: 1, 2, 3 and so on."""
-    return is_number_row(cells)
+        `own_codes`: codes of things of the sheet's kind that are known already; `known` is always the same.
+        """
+        written = column.attribute if column.type is CellType.TEXT else None
+        key = (column.type, column.refers_to, written, own_codes if column.type is CellType.CODE else None)
+        if key not in self._found:
+            self._found[key] = self._compare(column, known, own_codes)
+        return self._found[key]
+
+    def _compare(self, column: Column, known: KnownNames, own_codes: frozenset[str]) -> Likeness:
+        texts = self.texts
+        if column.type is CellType.CODE:
+            return _code(self.cells, texts, own_codes)
+        if column.refers_to is not None:
+            names = known.names.get(column.refers_to, {})
+            codes = known.codes.get(column.refers_to, {})
+            share = _share(texts, lambda text: code_of(text) in names or key_of(text) in codes)
+            return Likeness(share, 0.75 * share)
+        if column.type is CellType.TEXT:
+            return _text(column.attribute, texts)
+        if column.type is CellType.LIGHT:
+            return _light(texts)
+        if column.type is CellType.ROLE:
+            share = _share(texts, lambda text: plain(text) in ROLES)
+            return Likeness(share, 0.65 * share)
+        return _typed(column, self.cells)
 
 
 def language_of(texts: Sequence[str]) -> str | None:
@@ -95,7 +95,7 @@ def _language(text: str) -> str:
 
 
 def _code(cells: Sequence[Cell], texts: Sequence[str], own_codes: frozenset[str]) -> Likeness:
-    if is_count(cells):
+    if is_number_row(cells):  # it counts the rows: 1, 2, 3 and so on
         return Likeness(0.1, 0.0)
     known = _share(texts, lambda text: code_of(text) in own_codes)
     distinct = len(set(texts)) / len(texts)
@@ -115,6 +115,19 @@ def _text(attribute: str, texts: Sequence[str]) -> Likeness:
     distinct = len(set(texts)) / len(texts)
     long = _share(texts, lambda text: len(text) >= _TITLE_LETTERS)
     return Likeness(lettered * (1.0 if is_language else 0.4), 0.5 * lettered * distinct * long * is_language)
+
+
+def _typed(column: Column, cells: Sequence[Cell]) -> Likeness:
+    """Dates, percentages and numbers."""
+    share = _share(values_of(column, cells), lambda value: not isinstance(value, Invalid))
+    if column.type is CellType.DATE:
+        # A bare number may be the number of a day, but hardly ever is.
+        bare = _share(cells, lambda cell: isinstance(cell, int | float))
+        return Likeness(share * (1 - 0.7 * bare), 0.45 * share * (1 - bare))
+    if column.type is CellType.PERCENT:
+        marked = _share(cells, lambda cell: isinstance(cell, Share) or text_of(cell).endswith("%"))
+        return Likeness(share * (0.6 + 0.4 * marked), 0.65 * share * marked)
+    return Likeness(share, 0.0)
 
 
 def _light(texts: Sequence[str]) -> Likeness:

@@ -24,7 +24,7 @@ ERRORS = {
 
 _BEGIN, _END, _CONTINUED, _PASSWORD = 0x0809, 0x0A, 0x3C, 0x2F
 _SHEET, _STYLE, _FORMAT, _COLOURS, _TEXTS = 0x85, 0xE0, 0x041E, 0x92, 0xFC
-_ROW, _COLUMN_WIDTHS = 0x0208, 0x7D
+_DIMENSIONS, _ROW, _COLUMN_WIDTHS = 0x0200, 0x0208, 0x7D
 _FORMULA, _LOGICAL_OR_ERROR, _SHARED_TEXT, _NUMBERS, _BLANKS, _BLANK = 0x06, 0x0205, 0xFD, 0xBD, 0xBE, 0x0201
 _FILLED = {_FORMULA, _LOGICAL_OR_ERROR, _SHARED_TEXT, 0x0203, 0x0204, 0x027E, 0xD6}
 _PERCENT_FORMATS = {9, 10}
@@ -32,7 +32,7 @@ _MONTH_FORMATS = {17}
 _OWN_COLOURS = 8  # the number of the first colour that a workbook may choose
 _SOLID = 1
 _ROW_IS_HIDDEN = 0x20
-_COLUMNS = 256
+_ROWS, _COLUMNS = 65_536, 256
 _UNICODE = 1
 
 
@@ -81,6 +81,9 @@ class _Workbook:
         rows = columns = 0
         shared: Counter[int] = Counter()
         for kind, data in self._records(offset):
+            if kind == _DIMENSIONS:
+                _check_dimensions(data)
+                continue
             if kind == _ROW:
                 if len(data) >= 16 and data[12] & _ROW_IS_HIDDEN:
                     marks.hidden_rows.add(struct.unpack_from("<H", data)[0])
@@ -159,6 +162,13 @@ class _Workbook:
             light=light_of(written),
             is_pale=is_pale(written),
         )
+
+
+def _check_dimensions(data: bytes) -> None:
+    """A reader makes room for what a sheet says of its size."""
+    first_row, rows, first_column, columns = struct.unpack_from("<IIHH", data)
+    if not (first_row <= rows <= _ROWS and first_column <= columns <= _COLUMNS):
+        raise UnreadableFileError("damaged_file")
 
 
 def _error_code(kind: int, data: bytes) -> int | None:

@@ -19,6 +19,8 @@ _ROW, _BLANK, _SHARED_TEXT, _LAST_CELL = 0, 1, 7, 11
 _CELLS_OF_ERRORS = {3, 11}
 _TEXT, _COLUMNS, _SHEET = 19, 60, 156
 _FORMAT, _FILL, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 45, 47, 617, 618
+# The records that say how many of something follow, and where in them.
+_COUNTS = {159: 4, 615: 0, 617: 0}
 _PERCENT_FORMATS = {9, 10}
 _MONTH_FORMATS = {17}
 _ROW_IS_HIDDEN = 0x10
@@ -91,6 +93,9 @@ def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
             size |= (byte & ~_MORE) << shift
             if not byte & _MORE:
                 break
+        if kind in _COUNTS and struct.unpack_from("<I", content, at + _COUNTS[kind])[0] > len(content):
+            # A reader makes room for so many.
+            raise UnreadableFileError("damaged_file")
         yield kind, content[at : at + size]
         at += size
 

@@ -38,6 +38,8 @@ def test_import_applies_and_says_how_much(ground: Database, run: Run, sheet: Cal
         "base": None,
         "conflicts": [],
         "removals": [],
+        "needs_mapping": [],
+        "remembered": [],
         "version": _versions(ground),
     }
     assert "Асель" in run("history")[1].splitlines()[0]

@@ -151,6 +151,7 @@ def test_green_is_doubted_again_each_time_it_is_declared(ground: Database) -> No
 def test_figures_older_than_others_are_doubted_for_the_whole_file(ground: Database) -> None:
     bring(ground, sent("CON-01-M01", Percent="40%"), as_at=DAY)
     bring(ground, sent("CON-01-M02", Percent="40%"), as_at=date(2026, 3, 3))
+    bring(ground, sent("TOU-01-M01", Note="x"), as_at=DAY)
     content = milestones(("CON-01-M01", 60), ("CON-01-M02", 60), headers=("Code", "Percent"))
     assert told(prepared(ground, content, as_at=date(2026, 3, 2)).doubts) == [
         ("as_at_older", "2026-03-02", {"newest": "2026-03-05", "count": "2"})

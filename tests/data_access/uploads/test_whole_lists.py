@@ -163,6 +163,16 @@ class TestRemovedMeanwhile:
         assert outcome.conflicts == ()
         assert [on(filled, day) for day in (AS_AT, MAY, DAY)] == states
 
+    def test_what_came_back_by_taking_back_can_go_again(self, filled: Database) -> None:
+        """Its reports of before are not somebody's later work on it."""
+        before = on(filled, DAY)
+        removal = remove_law(filled)
+        back = take_back(filled, removal, actor=OFFICE, recorded_at=RECORDED_AT).version
+        assert back is not None
+        assert on(filled, DAY) == before
+        assert take_back(filled, back, actor=OFFICE, recorded_at=RECORDED_AT).conflicts == ()
+        assert plan(filled, LAW) is None
+
     def test_decided_for_the_others_it_stays_away(self, filled: Database, download: bytes) -> None:
         remove_law(filled)
         content = filled_in(download, {(LAW, "progress"): 0.6})
