@@ -11,8 +11,7 @@ from dashboard.texts import Texts
 from data_access.roll_up import Counts
 from data_access.traffic_light import Light
 
-HEIGHT = 330
-_HEIGHT_OF_BARS = 235  # the rest is for months and words
+HEIGHT = 250
 
 
 def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
@@ -40,12 +39,7 @@ def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
     data = pd.DataFrame(rows)
     words = [texts.light(light) for light in reversed(order)]
     base = alt.Chart(data).encode(
-        x=alt.X(
-            "month:N",
-            sort=[month for month, _counts in months],
-            title=None,
-            axis=alt.Axis(labelAngle=0, labelOverlap="parity"),
-        )
+        x=alt.X("month:N", sort=[month for month, _counts in months], title=None, axis=alt.Axis(labelAngle=0))
     )
     bars = base.mark_bar(stroke="#FFFFFF", strokeWidth=1).encode(
         y=alt.Y("low:Q", axis=None, scale=alt.Scale(domain=[0, tallest])),
@@ -55,20 +49,12 @@ def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
             title=None,
             sort=words,
             scale=alt.Scale(domain=words, range=[COLOURS[light] for light in reversed(order)]),
-            # As narrow as it can be: on a phone three columns just fit.
-            legend=alt.Legend(
-                orient="bottom",
-                direction="horizontal",
-                columns=3,
-                columnPadding=2,
-                labelOffset=2,
-                symbolType="square",
-            ),
+            legend=None,
         ),
         tooltip=[alt.Tooltip("month:N"), alt.Tooltip("word:N"), alt.Tooltip("number:Q")],
     )
     numbers = (
-        base.transform_filter(alt.datum.high - alt.datum.low >= tallest * 26 / _HEIGHT_OF_BARS)
+        base.transform_filter(alt.datum.high - alt.datum.low >= tallest * 24 / HEIGHT)
         .mark_text(fontSize=LETTER, fontWeight="bold")
         .encode(
             y=alt.Y("middle:Q"),

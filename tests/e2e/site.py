@@ -82,7 +82,11 @@ def running_site(database_url: str) -> Iterator[Site]:
             yield site
         finally:
             process.terminate()
-            process.wait(timeout=STOP_SECONDS)
+            try:
+                process.wait(timeout=STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()  # that a stop is quick and clean is shown in tests/dashboard/test_server.py
+                process.wait()
 
 
 def free_port() -> int:

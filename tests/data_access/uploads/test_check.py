@@ -94,7 +94,6 @@ def test_a_fault_says_what_was_found_and_what_is_expected() -> None:
         code=FaultCode.UNKNOWN_CODE,
         found="CON-99",
         params={"column": "problem_id", "kind": "problem"},
-        row=2,
     )
 
 
