@@ -102,6 +102,8 @@ def _writer(page: WriteOnlyWorksheet, column: Column, language: str) -> Writer:
 
 
 def date_writer(page: WriteOnlyWorksheet) -> Writer:
+    """What writes the days of one column."""
+
     # One cell serves the whole column: a row is written before the next one is made.
     cell = WriteOnlyCell(page)
     cell.number_format = _DATE_FORMAT
@@ -130,6 +132,8 @@ def _percentages(page: WriteOnlyWorksheet) -> Writer:
 
 
 def text_writer(page: WriteOnlyWorksheet) -> Writer:
+    """What writes texts into a page: one that looks like a formula stays text."""
+
     def write(value: str | None) -> Written:
         if not value:
             return None
