@@ -16,7 +16,7 @@ run: .venv/for-run ## install what is needed, load the sample if there is no dat
 	@$(BIN)/python -m dashboard run
 
 test: check browser ## install what tests need and run all of them
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: .venv/for-test ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

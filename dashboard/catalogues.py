@@ -21,7 +21,7 @@ _METHODS = [
     (_TEMPLATES, "jinja2"),
 ]
 _OPTIONS = {_TEMPLATES: {"trim_blocks": "true", "lstrip_blocks": "true"}}
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_days": (2, 3)}
+_KEYWORDS = {"_": None, "_plural": (1, 2), "gettext": None, "ngettext": (1, 2), "_days": (2, 3)}
 
 
 def messages() -> Catalog:

@@ -9,7 +9,7 @@ from data_access.uploads.fault import Fault, FaultCode
 from data_access.uploads.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.words import Words
 
-_FOUND_LETTERS = 80  # of what was found; its cell says the rest
+_FOUND_LETTERS = 80
 
 FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.EMPTY_FILE: _(
@@ -38,6 +38,15 @@ FAULT_WORDS: dict[FaultCode, str] = {
         "Found “{found}”, an error of the spreadsheet. Expected: a value for “{column}”."
     ),
     FaultCode.NOT_A_DATE: _("Found “{found}” for “{column}”. Expected: a date such as 31.12.2026."),
+    FaultCode.AMBIGUOUS_DATE: _(
+        "Found “{found}” for “{column}”, which may be {day_first} or {month_first}. "
+        "Expected: which comes first in this file, the day or the month."
+    ),
+    FaultCode.NO_VALUE: _("Found “{found}”, which stands for no value. Expected: a value for “{column}”."),
+    FaultCode.UNDECODED_TEXT: _(
+        "Found “{found}” for “{column}”, with letters that cannot be read. "
+        "Expected: the text, from a file saved as UTF-8."
+    ),
     FaultCode.NOT_A_PERCENT: _("Found “{found}” for “{column}”. Expected: a percentage from 0 to 100."),
     FaultCode.NOT_A_NUMBER: _("Found “{found}” for “{column}”. Expected: a whole number from 0 to 32767."),
     FaultCode.UNKNOWN_LIGHT: _("Found “{found}” for “{column}”. Expected one of: {lights}."),
@@ -68,12 +77,21 @@ FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.DAY_IN_FUTURE: _(
         "Found {found}, a day still to come, as the day of the figures. Expected: {today} or earlier."
     ),
+    FaultCode.REFERS_TO_HELD_BACK: _(
+        "“{found}” for “{column}” is a new row of the list “{kind}” that has faults itself. Expected: that "
+        "row first, or both together."
+    ),
 }
 
 _NEW_CODE = _(
     "Found “{found}”, which is not known yet. Expected: a known code, or a sheet with the columns that a new "
     "one needs: {needs}."
 )
+
+
+def proposal_words(texts: Texts, proposal: str) -> str:
+    """What is proposed in place of what was found, as a question."""
+    return texts.gettext("“{proposal}”?", proposal=proposal)
 
 
 def fault_message(texts: Texts, fault: Fault) -> str:
@@ -89,11 +107,12 @@ def _values(texts: Texts, fault: Fault) -> dict[str, str]:
     values["lights"] = _listed(texts, LIGHT_WORDS)
     values["roles"] = _listed(texts, ROLE_WORDS)
     if "column" in params:
-        values["column"] = _header(texts, params["column"])
+        values["column"] = header_words(texts, params["column"])
     if "needs" in params:
-        values["needs"] = ", ".join(_header(texts, one) for one in params["needs"].split(", "))
-    if "today" in params:
-        values["today"] = texts.day(date.fromisoformat(params["today"]))
+        values["needs"] = ", ".join(header_words(texts, one) for one in params["needs"].split(", "))
+    for name in ("today", "day_first", "month_first"):
+        if name in params:
+            values[name] = texts.day(date.fromisoformat(params[name]))
     for name in ("kind", "by_kind"):
         if name in params:
             values[name] = texts.spoken(SHEETS[Kind(params[name])].title)
@@ -103,10 +122,15 @@ def _values(texts: Texts, fault: Fault) -> dict[str, str]:
 def _found(texts: Texts, fault: Fault) -> str:
     if fault.code is FaultCode.DAY_IN_FUTURE:
         return texts.day(date.fromisoformat(fault.found))
-    return fault.found if len(fault.found) <= _FOUND_LETTERS else f"{fault.found[:_FOUND_LETTERS]}…"
+    return shortened(fault.found)
 
 
-def _header(texts: Texts, attribute: str) -> str:
+def shortened(found: str) -> str:
+    """What was found, cut where it is long: its cell says the rest."""
+    return found if len(found) <= _FOUND_LETTERS else f"{found[:_FOUND_LETTERS]}…"
+
+
+def header_words(texts: Texts, attribute: str) -> str:
     """What a column is called; milestones' sheets come first, being the most."""
     if attribute == "as_at":
         return texts.spoken(AS_AT)

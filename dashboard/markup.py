@@ -57,8 +57,9 @@ def block(template: str, request: Request, **values: object) -> Markup:
 
 
 def draw(markup: Markup) -> None:
-    """Put a block on the screen."""
-    st.html(str(markup))
+    """Put a block on the screen; an empty one is nothing to draw."""
+    if markup.strip():
+        st.html(str(markup))
 
 
 def kept_for_request(

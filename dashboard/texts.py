@@ -84,6 +84,11 @@ def _(message: str) -> str:
     return message
 
 
+def _plural(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a message that depends on a number, as `_` does."""
+    return singular, plural
+
+
 LIGHT_WORDS = {
     Light.RED: _("Red"),
     Light.AMBER: _("Amber"),

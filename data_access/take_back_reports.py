@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
-from data_access.model import Kind, Milestone, Report, Upload
+from data_access.model import Edition, Kind, Milestone, Report, Upload
 from data_access.reports import FIGURES
 from data_access.take_back_plan import Conflict, Effect, Obstacle, Plan, Restored, TakenBack
 
@@ -19,15 +19,15 @@ ByDay = Mapping[date, Row[Any]]
 
 
 def reported_since(connection: Connection, version: int, milestones: Collection[int]) -> set[int]:
-    """Which of the milestones have reports now that change `version` did not bring, or not so."""
-    brought = {
+    """Which of the milestones have reports now that were not there after change `version`, or not so."""
+    then = {
         (row.milestone_id, row.as_at): _figures(row)
-        for row in _reports(connection, milestones, *_begun_by(version))
+        for row in _reports(connection, milestones, Report.from_change <= version, _not_ended_by(version))
     }
     return {
         row.milestone_id
         for row in _reports(connection, milestones, Report.to_change.is_(None))
-        if brought.get((row.milestone_id, row.as_at)) != _figures(row)
+        if then.get((row.milestone_id, row.as_at)) != _figures(row)
     }
 
 
@@ -74,15 +74,21 @@ class _Pasts:
                 self.since[of_row].append(row)
             if row.to_change is None:
                 self.now[of_row][day] = row
-        self.columns: dict[int, dict[str, Any]] = {
-            row.change_id: row.columns
-            for row in connection.execute(
-                select(Upload.change_id, Upload.columns).where(Upload.change_id > version)
-            )
-        }
+        uploads = (
+            select(Upload.change_id, Upload.columns, Edition.kept)
+            .outerjoin(Edition, Edition.change_id == Upload.change_id)
+            .where(Upload.change_id > version)
+        )
+        self.columns: dict[int, dict[str, Any]] = {}
+        self.left: set[tuple[int, str, str, int]] = set()
+        for row in connection.execute(uploads):
+            self.columns[row.change_id] = row.columns
+            for sheet, attributes in (row.kept or {}).items():
+                for name, rows in attributes.items():
+                    self.left.update((row.change_id, sheet, name, number) for number in rows)
 
     def took_over(self, row: Row[Any], name: str) -> bool:
-        """Whether a later report only carries a figure on, since its file had no column for it."""
+        """Whether a later report only carries a figure on: its file had no column for it, or left it so."""
         first = row
         while earlier := next(
             (
@@ -95,10 +101,11 @@ class _Pasts:
             None,
         ):
             first = earlier
-        columns = self.columns.get(first.from_change)
-        if first.from_change <= self.version or columns is None or first.source_sheet is None:
+        columns, sheet = self.columns.get(first.from_change), first.source_sheet
+        if first.from_change <= self.version or columns is None or sheet is None:
             return False
-        return name not in columns.get(first.source_sheet, {})
+        is_left = (first.from_change, sheet, name, first.source_row) in self.left
+        return is_left or name not in columns.get(sheet, {})
 
 
 class _OneMilestone:
@@ -199,10 +206,11 @@ class _OneMilestone:
 
 
 def _begun_by(version: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Report.from_change == version,
-        or_(Report.to_change.is_(None), Report.to_change > version),
-    )
+    return Report.from_change == version, _not_ended_by(version)
+
+
+def _not_ended_by(version: int) -> ColumnElement[bool]:
+    return or_(Report.to_change.is_(None), Report.to_change > version)
 
 
 def _reports(

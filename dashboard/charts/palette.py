@@ -23,12 +23,18 @@ LETTER = 18  # pixels at 1920 x 1080
 
 
 def config() -> dict[str, Any]:
-    """The configuration of every chart: our letters, no frame, no toolbar."""
+    """The configuration of every chart: our letters, no frame, no toolbar.
+
+    No descriptions of single marks for screen readers: Vega's are English. The chart has a text of ours, and
+    a table says the same.
+    """
     return {
+        "mark": {"aria": False},
         "font": "Source Sans, sans-serif",
         "background": "transparent",
         "view": {"stroke": None},
         "axis": {
+            "aria": False,
             "labelFontSize": LETTER,
             "titleFontSize": LETTER,
             "labelColor": INK_SECOND,
@@ -36,6 +42,6 @@ def config() -> dict[str, Any]:
             "ticks": False,
             "labelLimit": 600,
         },
-        "legend": {"labelFontSize": LETTER, "labelColor": INK, "labelLimit": 400},
+        "legend": {"aria": False, "labelFontSize": LETTER, "labelColor": INK, "labelLimit": 400},
         "text": {"fontSize": LETTER, "color": INK},
     }

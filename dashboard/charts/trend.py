@@ -11,7 +11,8 @@ from dashboard.texts import Texts
 from data_access.roll_up import Counts
 from data_access.traffic_light import Light
 
-HEIGHT = 250
+HEIGHT = 330
+_HEIGHT_OF_BARS = 235  # the rest is for months and words
 
 
 def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
@@ -39,7 +40,12 @@ def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
     data = pd.DataFrame(rows)
     words = [texts.light(light) for light in reversed(order)]
     base = alt.Chart(data).encode(
-        x=alt.X("month:N", sort=[month for month, _counts in months], title=None, axis=alt.Axis(labelAngle=0))
+        x=alt.X(
+            "month:N",
+            sort=[month for month, _counts in months],
+            title=None,
+            axis=alt.Axis(labelAngle=0, labelOverlap="parity"),
+        )
     )
     bars = base.mark_bar(stroke="#FFFFFF", strokeWidth=1).encode(
         y=alt.Y("low:Q", axis=None, scale=alt.Scale(domain=[0, tallest])),
@@ -49,12 +55,20 @@ def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
             title=None,
             sort=words,
             scale=alt.Scale(domain=words, range=[COLOURS[light] for light in reversed(order)]),
-            legend=None,
+            # As narrow as it can be: on a phone three columns just fit.
+            legend=alt.Legend(
+                orient="bottom",
+                direction="horizontal",
+                columns=3,
+                columnPadding=2,
+                labelOffset=2,
+                symbolType="square",
+            ),
         ),
         tooltip=[alt.Tooltip("month:N"), alt.Tooltip("word:N"), alt.Tooltip("number:Q")],
     )
     numbers = (
-        base.transform_filter(alt.datum.high - alt.datum.low >= tallest * 24 / HEIGHT)
+        base.transform_filter(alt.datum.high - alt.datum.low >= tallest * 26 / _HEIGHT_OF_BARS)
         .mark_text(fontSize=LETTER, fontWeight="bold")
         .encode(
             y=alt.Y("middle:Q"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeAlias
 
 from dashboard.refusals import RefusedError
@@ -82,6 +83,14 @@ def add_language(parser: argparse.ArgumentParser, words: Texts) -> None:
         choices=LANGUAGES,
         help=words.gettext("the language of the answer; without it, the one that the system is set to"),
     )
+
+
+def workbook_path(words: Texts, name: str) -> Path:
+    """A path to which a workbook may be written; raises ArgumentTypeError for another."""
+    path = Path(name)
+    if path.suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(words.gettext("the name of the file has to end in .xlsx"))
+    return path
 
 
 def add_actor(parser: argparse.ArgumentParser, words: Texts) -> None:

@@ -1,16 +1,15 @@
 """python -m dashboard export FILE: writes the workbook that imports again with no change."""
 
-import argparse
-from pathlib import Path
-
-from dashboard.commands.call import Call, Commands, add_language
+from dashboard.commands.call import Call, Commands, add_language, workbook_path
+from dashboard.documents.template_words import template_words
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
 from data_access.model import Kind
 from data_access.reads.lookup import find
 from data_access.reads.point import open_reader
 from data_access.reads.snapshot import Reader
-from data_access.uploads.export import export_workbook
+from data_access.uploads.columns import SHEETS
+from data_access.uploads.template import template_workbook
 
 
 def add_to(commands: Commands, words: Texts) -> None:
@@ -18,7 +17,7 @@ def add_to(commands: Commands, words: Texts) -> None:
     parser = commands.add_parser(
         "export", help=words.gettext("write everything, or one field, as a workbook (XLSX)")
     )
-    parser.add_argument("file", metavar="FILE", type=lambda name: _workbook(words, name))
+    parser.add_argument("file", metavar="FILE", type=lambda name: workbook_path(words, name))
     parser.add_argument("--field", metavar="CODE", help=words.gettext("only this field, for example CON"))
     add_language(parser, words)
     parser.set_defaults(execute=execute)
@@ -31,8 +30,12 @@ def execute(call: Call) -> int:
         programme = call.programme(database)
         view = call.newest_view(database, programme)
         with open_reader(database, view) as reader:
-            content = export_workbook(
-                reader, field_id=_field(call, reader), language=arguments.lang or programme.language
+            content = template_workbook(
+                reader,
+                kinds=SHEETS,
+                field_ids=_fields(call, reader),
+                words=template_words(view),
+                languages=(arguments.lang or programme.language,),
             )
     try:
         arguments.file.write_bytes(content)
@@ -51,18 +54,11 @@ def execute(call: Call) -> int:
     return 0
 
 
-def _field(call: Call, reader: Reader) -> int | None:
+def _fields(call: Call, reader: Reader) -> list[int] | None:
     code = call.arguments.field
     if code is None:
         return None
     field_id = find(reader, Kind.FIELD, code)
     if field_id is None:
         raise RefusedError(call.texts.gettext("There is no field with the code {code}.", code=code))
-    return field_id
-
-
-def _workbook(words: Texts, name: str) -> Path:
-    path = Path(name)
-    if path.suffix.lower() != ".xlsx":
-        raise argparse.ArgumentTypeError(words.gettext("the name of the file has to end in .xlsx"))
-    return path
+    return [field_id]

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from dashboard.components.change_words import value_words
-from dashboard.fault_words import fault_message
 from dashboard.texts import Texts
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS, CellType
-from data_access.uploads.compare import Added, Changed
+from data_access.uploads.comparison import Added, Changed
 
 
 def comparison_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
@@ -34,18 +33,8 @@ def comparison_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
         refreshed=counts.refreshed,
         unchanged=counts.unchanged,
     )
-
-
-def faults_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
-    """A line for each fault, with its place, and how many there are."""
-    for fault in prepared.faults:
-        place = "!".join(part for part in (fault.sheet, fault.cell) if part) or prepared.file_name
-        yield f"{place}: {fault_message(words, fault)}"
-    yield words.ngettext(
-        "{number} fault: nothing can be applied.",
-        "{number} faults: nothing can be applied.",
-        len(prepared.faults),
-    )
+    if counts.kept:
+        yield words.gettext("Left as others have changed it since: {kept}", kept=counts.kept)
 
 
 def value_in_words(words: Texts, kind: Kind, attribute: str, old: object, new: object) -> str:

@@ -54,7 +54,7 @@ def show_filters(request: Request) -> None:
     """The row of filters."""
     texts, view = request.texts, request.view
     everything = {"": texts.gettext("All")}
-    places = st.columns([1, 1.4, 1.2, 0.8, 1, 1, 1.1])
+    places = st.columns([1, 1.3, 1.2, 0.9, 1, 1.4, 0.9])
     with places[0]:
         fields = {one.code: texts.spoken(one.name) for one in reads.fields(view)}
         filters.choice("field", texts.gettext("Field"), everything | fields)

@@ -11,6 +11,9 @@ from data_access.roll_up import Counts
 from data_access.traffic_light import Light
 
 CHANGES_SHOWN = 6
+# What the panel of changes holds on a wall: with long names fewer changes, so that nothing needs scrolling.
+_LINES_OF_CHANGES = 24
+_LETTERS_A_LINE = 38
 DUE_DAYS = 14
 
 
@@ -22,7 +25,7 @@ def overview_block(request: Request, *, all_changes: bool = False) -> Markup:
     earlier = {one.field.id: one for one in reads.field_board(before)} if before else {}
     changes = moves(reads.problem_lights(view), reads.problem_lights(before)) if before else ()
     turned = [move for move in changes if move.before is not None]
-    shown = turned if all_changes else _worst_and_best(turned)
+    shown = turned if all_changes else _worst_and_best(turned, _room(turned, request))
     due = reads.count_milestones(view, MilestoneFilter(due_within=DUE_DAYS))
     return block(
         "overview.html",
@@ -46,9 +49,16 @@ def _movement(now: FieldLight, before: FieldLight | None) -> tuple[int, Light | 
     return (direction(now.light, before.light), before.light) if before else (0, None)
 
 
-def _worst_and_best(turned: list[Move]) -> list[Move]:
+def _room(turned: list[Move], request: Request) -> int:
+    """How many changes fit: each takes the lines of its problem's name and two for its reason."""
+    names = (f"{move.problem.code} {request.texts.spoken(move.problem.name)}" for move in turned)
+    lines = max((-(-len(name) // _LETTERS_A_LINE) + 2 for name in names), default=1)
+    return min(CHANGES_SHOWN, _LINES_OF_CHANGES // lines)
+
+
+def _worst_and_best(turned: list[Move], room: int) -> list[Move]:
     """As many changes as fit: all of the worse first, but never the better ones left out wholly."""
     worse = [move for move in turned if move.direction <= 0]
     better = [move for move in turned if move.direction > 0]
-    room_for_better = min(len(better), max(2, CHANGES_SHOWN - len(worse)))
-    return worse[: CHANGES_SHOWN - room_for_better] + better[:room_for_better]
+    room_for_better = min(len(better), max(2, room - len(worse)))
+    return worse[: room - room_for_better] + better[:room_for_better]

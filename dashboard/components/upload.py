@@ -1,4 +1,4 @@
-"""Bringing a file: what it holds, every fault at once, what would change, and applying it."""
+"""Bringing a file: the template, what the file holds, what is wrong, what would change, and applying it."""
 
 from datetime import date
 
@@ -6,21 +6,27 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import source
-from dashboard.components.change_words import value_words
-from dashboard.fault_words import fault_message
+from dashboard.components.change_words import column_words, value_words
+from dashboard.components.mapping import keep_mapping, show_mapping
+from dashboard.components.upload_choices import choices_of, choose, forget
+from dashboard.components.upload_conflicts import show_conflicts, show_removals
+from dashboard.components.upload_findings import show_findings
+from dashboard.components.upload_template import offer_template
 from dashboard.markup import block, draw
 from dashboard.request import Request
 from data_access.uploads.bring import Applied, Prepared, StateMovedError, apply, prepare
 from data_access.uploads.columns import SHEETS
+from data_access.uploads.prepared import Stage
 
 ROWS_SHOWN = 200
-FILE_TYPES = ["xlsx", "csv"]
+FILE_TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
 _PREPARED = "prepared-upload"
 _TURN = "upload-turn"
+_OUTCOME = "applied-upload"
 
 
 def show_upload(request: Request, actor: str) -> None:
-    """The whole page: choose a file, see what it would do, apply it."""
+    """The whole page: take the template, choose a file, see what it would do, apply it."""
     texts = request.texts
     draw(block("upload_intro.html", request))
     left, right = st.columns([2.2, 1])
@@ -28,7 +34,7 @@ def show_upload(request: Request, actor: str) -> None:
         # A key of its own for each file: the browser would send the one that was applied once more.
         turn = st.session_state.setdefault(_TURN, 0)
         sent = st.file_uploader(
-            texts.gettext("The file (XLSX or CSV)"), type=FILE_TYPES, key=f"upload-file-{turn}"
+            texts.gettext("The file (Excel, OpenDocument, CSV)"), type=FILE_TYPES, key=f"upload-file-{turn}"
         )
     with right:
         as_at: date | None = st.date_input(
@@ -43,26 +49,38 @@ def show_upload(request: Request, actor: str) -> None:
         )
     if sent is None:
         _show_outcome(request)
+        offer_template(request)
         return
-    prepared = _prepared(request, sent.file_id, sent.name, sent.getvalue(), as_at, whole=whole)
+    st.session_state.pop(_OUTCOME, None)
+    file_id = sent.file_id
+    prepared = _prepared(request, file_id, sent.name, sent.getvalue(), actor, as_at, whole=whole)
+    keep_mapping(request, prepared, file_id, actor)
+    if prepared.needs_mapping:
+        _ask_mapping(request, prepared, file_id)
+        return
     draw(_summary(request, prepared))
-    if prepared.faults or prepared.comparison.is_empty:
+    show_findings(request, prepared, file_id)
+    _ask_mapping(request, prepared, file_id)
+    show_conflicts(request, prepared, file_id)
+    if prepared.is_refused or prepared.comparison.is_empty:
         return
-    if st.button(texts.gettext("Apply these changes"), type="primary"):
+    show_removals(request, prepared, file_id)
+    is_ready = not prepared.comparison.undecided and prepared.is_confirmed
+    if st.button(texts.gettext("Apply these changes"), type="primary", disabled=not is_ready):
         _apply(request, prepared, actor)
     draw(_rows(request, prepared))
 
 
+def _ask_mapping(request: Request, prepared: Prepared, file_id: str) -> None:
+    mapping = show_mapping(request, prepared, file_id)
+    if mapping is not None:
+        choose(file_id, mapping=mapping)
+        st.rerun()
+
+
 def _summary(request: Request, prepared: Prepared) -> Markup:
-    """How much a file would change, or all that is wrong with it."""
-    return block(
-        "upload_summary.html",
-        request,
-        prepared=prepared,
-        faults=[(fault, fault_message(request.texts, fault)) for fault in prepared.faults[:ROWS_SHOWN]],
-        counts=prepared.comparison.counts,
-        rows_shown=ROWS_SHOWN,
-    )
+    """How much a file would change, and how much is wrong with it."""
+    return block("upload_summary.html", request, prepared=prepared, counts=prepared.comparison.counts)
 
 
 def _rows(request: Request, prepared: Prepared) -> Markup:
@@ -78,16 +96,24 @@ def _rows(request: Request, prepared: Prepared) -> Markup:
         removed=comparison.removed[:ROWS_SHOWN],
         rows_shown=ROWS_SHOWN,
         kind_words={kind: texts.spoken(sheet.title) for kind, sheet in SHEETS.items()},
-        attribute=lambda kind, name: texts.spoken(SHEETS[kind].column(name).header),
+        attribute=lambda kind, name: column_words(texts, kind, name),
         value=lambda kind, name, value: value_words(texts, SHEETS[kind].column(name).type, value),
     )
 
 
 def _prepared(
-    request: Request, file_id: str, name: str, content: bytes, as_at: date | None, *, whole: bool
+    request: Request,
+    file_id: str,
+    name: str,
+    content: bytes,
+    actor: str,
+    as_at: date | None,
+    *,
+    whole: bool,
 ) -> Prepared:
     """The file read, checked and compared; kept while neither file nor choices nor data change."""
-    key = (file_id, as_at, whole, request.newest)
+    choices = choices_of(file_id)
+    key = (file_id, as_at, whole, request.newest, choices)
     kept: tuple[tuple[object, ...], Prepared] | None = st.session_state.get(_PREPARED)
     if kept is not None and kept[0] == key:
         return kept[1]
@@ -100,6 +126,8 @@ def _prepared(
             as_at=as_at,
             day=request.today,
             whole=whole,
+            actor=actor,
+            choices=choices,
         )
     st.session_state[_PREPARED] = (key, prepared)
     return prepared
@@ -107,8 +135,19 @@ def _prepared(
 
 def _apply(request: Request, prepared: Prepared, actor: str) -> None:
     texts = request.texts
+    bar = st.progress(0.0, texts.gettext("Writing …"))
+
+    def shown(_stage: Stage, done: int, total: int) -> None:
+        bar.progress(min(1.0, done / max(total, 1)), texts.gettext("Writing …"))
+
     try:
-        applied: Applied = apply(source.database(), prepared, actor=actor, recorded_at=source.now())
+        applied: Applied = apply(
+            source.database(),
+            prepared,
+            actor=actor,
+            recorded_at=source.now(),
+            progress=shown,
+        )
     except StateMovedError:
         st.session_state.pop(_PREPARED)
         st.warning(
@@ -116,13 +155,14 @@ def _apply(request: Request, prepared: Prepared, actor: str) -> None:
         )
         return
     st.session_state.pop(_PREPARED)
-    st.session_state["applied-upload"] = (applied, prepared.file_name)
+    forget()
+    st.session_state[_OUTCOME] = (applied, prepared.file_name)
     st.session_state[_TURN] += 1
     st.rerun()
 
 
 def _show_outcome(request: Request) -> None:
     """What the last file of this viewer did."""
-    outcome: tuple[Applied, str] | None = st.session_state.get("applied-upload")
+    outcome: tuple[Applied, str] | None = st.session_state.get(_OUTCOME)
     if outcome is not None:
         draw(block("upload_done.html", request, applied=outcome[0], file_name=outcome[1]))

@@ -2,6 +2,8 @@
 
 from data_access.model.base import Base, Coded, Names, VersionRow
 from data_access.model.change import Change, ChangeKind, Entity, Kind, Upload, WriterQueue
+from data_access.model.column_map import ColumnMap
+from data_access.model.edition import Edition
 from data_access.model.milestone import Milestone, Report
 from data_access.model.programme import Field, Membership, Ministry, Person, Problem, Programme, Team
 
@@ -22,6 +24,8 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Coded",
+    "ColumnMap",
+    "Edition",
     "Entity",
     "Field",
     "Kind",

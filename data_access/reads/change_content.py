@@ -13,6 +13,7 @@ from sqlalchemy import Row, or_, select, union
 
 from data_access.model import MODELS, Kind, Report, Upload
 from data_access.reads.snapshot import Reader, in_scope
+from data_access.uploads.book import address_of
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.rows import sheet_rows
 from data_access.view import View
@@ -135,7 +136,7 @@ def _moved(
         was, value = getattr(old, name, None), getattr(new, name)
         if was != value:
             letter = letters.get(name)
-            cell = f"{letter}{number}" if letter and number else None
+            cell = address_of(letter, number) if letter and number else None
             yield Rewritten(attribute=name, old=was, new=value, cell=cell)
 
 

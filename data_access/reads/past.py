@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, or_, select
 from data_access.model import Change, Milestone, Problem, Report, Upload
 from data_access.reads.snapshot import Reader
 from data_access.reports import FIGURES
+from data_access.uploads.book import address_of
 
 PLAN = (
     "code",
@@ -82,7 +83,7 @@ class Past:
             return None
         # A new milestone's baseline is the term in its row.
         letters = upload.columns.get(row.source_sheet, {}).get("term" if name == "baseline" else name)
-        return f"{letters}{row.source_row}" if letters else None
+        return address_of(letters, row.source_row) if letters else None
 
     def first_writing(self, row: Row[Any]) -> Row[Any]:
         """The row in which a report was first written.

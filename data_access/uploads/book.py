@@ -1,7 +1,8 @@
 """A file as it was read: its sheets, each cell in its true place, and what its headers say."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from data_access.model import Kind
@@ -32,7 +33,14 @@ class Share:
     value: float
 
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | Share | CellError | None
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A date that its sheet shows as a month alone: `day` is its first day."""
+
+    day: date
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | Share | Month | CellError | None
 
 
 def letters_of(column: int) -> str:
@@ -45,11 +53,31 @@ def letters_of(column: int) -> str:
     return letters
 
 
+def address_of(place: str, row: int) -> str:
+    """The address of a cell by its column's letters and its row, as `Table.letters` and `row_number` say them.
+
+    In a table that lies on its side `place` is the number of a row and `row` that of a column (from 1).
+    """
+    return f"{letters_of(row - 1)}{place}" if place.isdecimal() else f"{place}{row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle of merged cells, its ends included; rows and columns as in `Grid.rows`."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The cells of a sheet; `rows[0][0]` stands in row `first_row` (from 1), column `first_column` (from 0).
 
-    All rows have the same width. An empty cell is an empty text or None.
+    All rows have the same width. An empty cell is an empty text or None. `fills`: the light that a cell's
+    own colour shows (red, amber, green), by row and column. A sheet that is turned has its columns as
+    `rows`; all its other places are turned with it, but `first_row` and `first_column` are the sheet's own.
     """
 
     name: str
@@ -57,38 +85,116 @@ class Grid:
     first_row: int = 1
     first_column: int = 0
     is_hidden: bool = False
+    merged: tuple[Area, ...] = ()
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_turned: bool = False
 
     def place(self, row: int, column: int) -> str:
         """The address of `rows[row][column]`, such as C5."""
+        if self.is_turned:
+            row, column = column, row
         return f"{letters_of(self.first_column + column)}{self.first_row + row}"
+
+    def turned(self) -> "Grid":
+        """The same sheet with its columns as rows."""
+        return replace(
+            self,
+            rows=[list(column) for column in zip(*self.rows, strict=True)],
+            merged=tuple(
+                Area(top=area.left, left=area.top, bottom=area.right, right=area.bottom)
+                for area in self.merged
+            ),
+            fills={(column, row): fill for (row, column), fill in self.fills.items()},
+            hidden_rows=self.hidden_columns,
+            hidden_columns=self.hidden_rows,
+            is_turned=not self.is_turned,
+        )
+
+
+class RowRole(enum.StrEnum):
+    """Why a row below the headers is not one of the things that a table lists."""
+
+    NUMBERS = "numbers"  # the columns' numbers: 1, 2, 3 ...
+    HEADERS = "headers"  # the headers once more
+    SECTION = "section"  # one text for the rows below it
+    SUBTOTAL = "subtotal"
+    NOTE = "note"  # text below the table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A row of `Grid.rows` that is not read as a thing, and its text."""
+
+    row: int
+    role: RowRole
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """A header: its column (as in `Grid.rows`), its text, and the attribute that it names, if any."""
+    """A header: its column and the row of its last words (as in `Grid.rows`), its text, its attribute, if any.
+
+    Several rows of headers are one text, from top to bottom, with line ends between.
+    """
 
     column: int
     text: str
     attribute: str | None
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A sheet of a known kind: the headers in `grid.rows[header_row]`, things in the rows below."""
+    """A sheet of a known kind: its headers end in `grid.rows[header_row]`, its things are in `things`.
+
+    `first_header_row`: where the headers begin. `things`: rows of `grid.rows`, empty ones among them.
+    `constants`: texts that hold for all rows, by attributes that no column gives. `meanings`: by attribute,
+    what is read in place of a cell that is not in our words. `day_first`: whether 03/04/2026 is the third of
+    April; None: not known.
+    """
 
     grid: Grid
     kind: Kind
     header_row: int
     headers: tuple[Header, ...]
+    first_header_row: int
+    things: Sequence[int]
+    left_out: tuple[LeftOut, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[Cell, str]] = field(default_factory=dict)
+    day_first: bool | None = None
 
     @property
     def body(self) -> Sequence[Sequence[Cell]]:
-        """The rows below the headers."""
-        return self.grid.rows[self.header_row + 1 :]
+        """The rows of things."""
+        return [self.grid.rows[row] for row in self.things]
 
     def row_number(self, index: int) -> int:
-        """The number in the sheet of the row `body[index]`."""
-        return self.grid.first_row + self.header_row + 1 + index
+        """The number in the sheet of the row `body[index]` (of a turned table: of its column, from 1)."""
+        grid = self.grid
+        return self.things[index] + (grid.first_column + 1 if grid.is_turned else grid.first_row)
+
+    def cell(self, index: int, column: int) -> str:
+        """The address of `body[index][column]`."""
+        return self.grid.place(self.things[index], column)
+
+    def cells(self, attribute: str) -> list[Cell]:
+        """What is read for an attribute, one cell for each row of `body`: of its column, else the constant."""
+        place = self.columns.get(attribute)
+        if place is None:
+            return [self.constants[attribute]] * len(self.things)
+        cells = [self.grid.rows[row][place] for row in self.things]
+        meanings = self.meanings.get(attribute)
+        return [meanings.get(cell, cell) for cell in cells] if meanings else cells
+
+    def fills(self, attribute: str) -> list[str | None] | None:
+        """The light that the colour of each of the `cells` of an attribute shows, if any."""
+        place = self.columns.get(attribute)
+        if place is None or not self.grid.fills:
+            return None
+        return [self.grid.fills.get((row, place)) for row in self.things]
 
     @property
     def columns(self) -> dict[str, int]:
@@ -101,8 +207,12 @@ class Table:
 
     @property
     def letters(self) -> dict[str, str]:
-        """For each attribute the letters of its column."""
-        return {name: letters_of(self.grid.first_column + column) for name, column in self.columns.items()}
+        """For each attribute the letters of its column (of a turned table: the number of its row)."""
+        grid = self.grid
+        return {
+            name: str(grid.first_row + column) if grid.is_turned else letters_of(grid.first_column + column)
+            for name, column in self.columns.items()
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +234,19 @@ class MadeFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A file's sheets: `tables` those that we understand, `others` those that hold something else."""
+    """A file's sheets: `tables` those that we understand, `others` those that hold something else.
+
+    `lines_in_other_encodings`: the numbers of a text file's lines that are not in the encoding of the rest.
+    `day_first`: as in each table.
+    """
 
     file_name: str
     tables: tuple[Table, ...] = ()
     others: tuple[Grid, ...] = ()
     as_at_cells: tuple[AsAtCell, ...] = ()
     made_from: MadeFrom | None = None
+    lines_in_other_encodings: tuple[int, ...] = ()
+    day_first: bool | None = None
 
     def letters(self) -> dict[str, dict[str, str]]:
         """For each sheet, the letters of the column of each attribute; kept with the upload."""

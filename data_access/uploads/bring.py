@@ -1,81 +1,96 @@
-"""Bringing a spreadsheet in: what it would do (`prepare`), and doing it (`apply`)."""
+"""Bringing a spreadsheet in: what it would do (`prepare`), and doing it (`apply`).
+
+A file is held against two things: what its sender had before working on it (the base, see `uploads.base`)
+and what is known now. What only the sender changed goes in, what only others changed stays, and what both
+changed to different values is a conflict that the sender decides (`Choices`). Nothing is overwritten unseen.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from data_access.change import UploadedFile, recording
 from data_access.database import Database
-from data_access.model import Change, ChangeKind, Kind
+from data_access.model import Change, ChangeKind
 from data_access.reads.point import ProgrammeInfo
-from data_access.reads.snapshot import Reader
 from data_access.uploads.apply import write
+from data_access.uploads.base import Base
 from data_access.uploads.book import Book, UnreadableFileError
-from data_access.uploads.check import Checked, as_at_of, check
-from data_access.uploads.compare import Added, Changed, Comparison, Counts, compare
+from data_access.uploads.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.check import Checked, as_at_of
+from data_access.uploads.choices import Choices
+from data_access.uploads.comparison import Comparison, Counts
+from data_access.uploads.editions import record_edition
+from data_access.uploads.examine import examined
 from data_access.uploads.fault import Fault, FaultCode
-from data_access.uploads.known import Known, load_known
+from data_access.uploads.known import Known
+from data_access.uploads.mapped import Mapped, map_book
+from data_access.uploads.prepared import Ignored, Prepared, Progress, Stage, untold
 from data_access.uploads.read import read_workbook
-from data_access.uploads.removal import faults_of_removals
-from data_access.view import EVERYTHING, Scope, View
+from data_access.uploads.replacement import replaced
+from data_access.view import EVERYTHING, Scope
+
+__all__ = [
+    "Applied",
+    "ConflictsUndecidedError",
+    "Ignored",
+    "Prepared",
+    "Progress",
+    "RemovalsUnconfirmedError",
+    "Stage",
+    "StateMovedError",
+    "UploadRefusedError",
+    "apply",
+    "prepare",
+]
+
+_NO_CHOICES = Choices()
 
 
 class UploadRefusedError(Exception):
-    """The file has faults (see `prepared`), so nothing of it is applied."""
+    """The file has faults (see `prepared`) that keep all of it out."""
 
-    def __init__(self, prepared: "Prepared") -> None:
+    def __init__(self, prepared: Prepared) -> None:
         super().__init__(f"{len(prepared.faults)} faults")
+        self.prepared = prepared
+
+
+class ConflictsUndecidedError(Exception):
+    """The sender and others changed the same: `prepared.comparison.undecided` are to be decided first."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__(f"{len(prepared.comparison.undecided)} conflicts")
+        self.prepared = prepared
+
+
+class RemovalsUnconfirmedError(Exception):
+    """Things would be removed (`prepared.comparison.removed`): their number is to be confirmed first."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__(f"{len(prepared.comparison.removed)} removals")
         self.prepared = prepared
 
 
 class StateMovedError(Exception):
     """Others have changed meanwhile what the file speaks of: `prepared` says what it would do now."""
 
-    def __init__(self, prepared: "Prepared") -> None:
+    def __init__(self, prepared: Prepared) -> None:
         super().__init__("The data changed after the file was compared with it.")
         self.prepared = prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """A column or (no cell) a whole sheet that holds something but is none of ours."""
-
-    sheet: str
-    cell: str
-    header: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A file read, checked and compared with the data as of `version`; nothing is written yet.
-
-    With `faults` the comparison is empty. `as_at` is the day that the file's figures speak of.
-    """
-
-    programme: ProgrammeInfo
-    file_name: str
-    content: bytes
-    as_at: date
-    day: date
-    whole: bool
-    scope: Scope
-    version: int
-    book: Book
-    checked: Checked
-    known: Known
-    comparison: Comparison
-    faults: tuple[Fault, ...]
-    ignored: tuple[Ignored, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What was applied; `version` is None when there was nothing to do."""
+    """What was applied; `version` is None when there was nothing to do.
+
+    `held_back`: how many rows stayed out for their faults, which the sender has accepted.
+    """
 
     version: int | None
     counts: Counts
+    held_back: int = 0
 
 
 def prepare(
@@ -88,19 +103,30 @@ def prepare(
     day: date,
     whole: bool = False,
     scope: Scope = EVERYTHING,
+    actor: str | None = None,
+    choices: Choices = _NO_CHOICES,
+    progress: Progress = untold,
+    bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Prepared:
     """Read a file, find all its faults, and say what it would change; writes nothing.
 
     `as_at` is the day that the figures speak of; without it, the day in the file's own cell, else `day`,
     which is today. `whole`: the file lists all things of its kinds in the fields that it speaks of, so
-    what it leaves out is to be removed. `scope`: the fields that the sender may change.
+    what it leaves out is to be removed. `scope`: the fields that the sender may change. `actor`: the
+    sender, whose last edition is the base of a file that says nothing of its own; where there is none, all
+    that differs from the current state counts as the sender's change. `choices`: what the sender has
+    decided so far. `bounds`: the most that is read. Raises UnknownBaseError when `choices` name a base that
+    there is not.
     """
+    progress(Stage.READING, 0, 1)
     try:
-        book = read_workbook(file_name, content)
-        told, faults = as_at_of(book)
+        book = replaced(read_workbook(file_name, content, bounds), choices.replacements)
+        mapped = map_book(database, programme, book, choices, sender=actor, day=day, scope=scope)
+        told, faults = as_at_of(mapped.book)
     except UnreadableFileError as error:
-        book, told = Book(file_name=file_name), None
+        mapped, told = Mapped(book=Book(file_name=file_name)), None
         faults = (Fault(sheet="", cell="", code=FaultCode(error.code)),)
+    book = mapped.book
     figures_of = as_at or told or day
     if figures_of > day:
         faults += (_future(book, figures_of, day, is_told=as_at is None),)
@@ -112,31 +138,48 @@ def prepare(
         day=day,
         whole=whole,
         scope=scope,
+        actor=actor,
+        choices=choices,
         version=0,
-        book=book,
+        mapped=mapped,
         checked=Checked(sheets=(), faults=()),
         known=Known(ids={}, rows={}, listed={}, field_of_problem={}, beyond={}),
+        base=Base(),
         comparison=Comparison(),
         faults=faults,
         ignored=tuple(_ignored(book)),
     )
-    if not (book.tables or book.others):
+    if prepared.needs_mapping or not (book.tables or book.others):
         return prepared
     with database.reading() as connection:
         version = connection.scalar(select(func.max(Change.id))) or 0
-        return _examined(connection, prepared, version, faults)
+        return examined(connection, prepared, version=version, faults=faults, progress=progress)
 
 
-def apply(database: Database, prepared: Prepared, *, actor: str, recorded_at: datetime) -> Applied:
+def apply(
+    database: Database,
+    prepared: Prepared,
+    *,
+    actor: str,
+    recorded_at: datetime,
+    progress: Progress = untold,
+) -> Applied:
     """Apply a prepared file as one change, all of it or nothing.
 
-    Raises UploadRefusedError when it has faults, and StateMovedError when, since it was prepared, others
-    changed the data so that it would now do something else than `prepared` says.
+    Raises UploadRefusedError when it has faults, ConflictsUndecidedError when the sender has not decided
+    all conflicts, RemovalsUnconfirmedError when it removes things and the sender has not confirmed how
+    many, and StateMovedError when others changed the data since, so that it would now do something that
+    `prepared` does not say. What they changed elsewhere stays and does not stop it; what they did as well
+    as the file is done.
     """
-    if prepared.faults:
+    if prepared.is_refused:
         raise UploadRefusedError(prepared)
+    if prepared.comparison.undecided:
+        raise ConflictsUndecidedError(prepared)
+    if not prepared.is_confirmed:
+        raise RemovalsUnconfirmedError(prepared)
     if prepared.comparison.is_empty:
-        return Applied(version=None, counts=prepared.comparison.counts)
+        return Applied(version=None, counts=prepared.comparison.counts, held_back=prepared.held_back.count)
     with recording(
         database,
         kind=ChangeKind.UPLOAD,
@@ -151,57 +194,31 @@ def apply(database: Database, prepared: Prepared, *, actor: str, recorded_at: da
         ),
     ) as change:
         if change.version != prepared.version + 1:
-            now = _examined(change.connection, prepared, change.version - 1, ())
-            if now.faults or now.comparison != prepared.comparison:
+            now = examined(
+                change.connection, prepared, version=change.version - 1, faults=(), progress=progress
+            )
+            is_as_seen = now.held_back.rows == prepared.held_back.rows
+            if now.is_refused or not (is_as_seen and now.comparison.is_within(prepared.comparison)):
                 raise StateMovedError(now)
             prepared = now
-        write(change, prepared.comparison, prepared.known, as_at=prepared.as_at)
-        return Applied(version=change.version, counts=prepared.comparison.counts)
-
-
-def _examined(
-    connection: Connection, prepared: Prepared, version: int, faults: tuple[Fault, ...]
-) -> Prepared:
-    """Check and compare with the data as of `version`, the newest that `connection` sees.
-
-    `faults` are those found before.
-    """
-    view = View(programme_id=prepared.programme.id, version=version, day=prepared.as_at, scope=prepared.scope)
-    reader = Reader(connection, view)
-    book = prepared.book
-    known = load_known(reader, book, whole=prepared.whole)
-    checked = check(book, known)
-    faults = (*faults, *checked.faults)
-    comparison = Comparison()
-    if not faults:
-        is_news = book.made_from is None or book.made_from.day != prepared.as_at
-        comparison = compare(checked, known, as_at=prepared.as_at, is_news=is_news)
-        faults = (
-            *_beyond(comparison, prepared),
-            *faults_of_removals(reader, checked, known, comparison),
+        counts = prepared.comparison.counts
+        if prepared.comparison.is_empty:  # others did meanwhile all that it would do
+            return Applied(version=None, counts=counts, held_back=prepared.held_back.count)
+        write(
+            change,
+            prepared.comparison,
+            prepared.known,
+            as_at=prepared.as_at,
+            wrote=lambda done, total: progress(Stage.WRITING, done, total),
         )
-    if faults:
-        comparison = Comparison()
-    return replace(
-        prepared, version=version, checked=checked, known=known, comparison=comparison, faults=faults
-    )
-
-
-def _beyond(comparison: Comparison, prepared: Prepared) -> Iterator[Fault]:
-    """Who may change some fields only changes no ministries or people, and makes no fields."""
-    if prepared.scope.fields is None:
-        return
-    columns = {table.grid.name: table.letters["code"] for table in prepared.book.tables}
-    touched: list[Added | Changed] = [*comparison.added, *comparison.changed]
-    for one in touched:
-        if one.kind in {Kind.MINISTRY, Kind.PERSON} or (one.kind is Kind.FIELD and isinstance(one, Added)):
-            yield Fault(
-                sheet=one.sheet,
-                cell=f"{columns[one.sheet]}{one.row}",
-                code=FaultCode.NOT_YOURS,
-                found=one.code,
-                params={"column": "code", "kind": one.kind},
-            )
+        made_from = prepared.book.made_from
+        record_edition(
+            change,
+            prepared.checked,
+            prepared.comparison,
+            made_from=None if made_from is None else made_from.version,
+        )
+        return Applied(version=change.version, counts=counts, held_back=prepared.held_back.count)
 
 
 def _future(book: Book, as_at: date, day: date, *, is_told: bool) -> Fault:
@@ -221,5 +238,5 @@ def _ignored(book: Book) -> Iterator[Ignored]:
     for table in book.tables:
         for header in table.headers:
             if header.attribute is None and header.text:
-                cell = table.grid.place(table.header_row, header.column)
+                cell = table.grid.place(header.row, header.column)
                 yield Ignored(sheet=table.grid.name, cell=cell, header=header.text)

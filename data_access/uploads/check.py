@@ -11,7 +11,8 @@ from data_access.uploads.book import Book
 from data_access.uploads.fault import Fault, FaultCode
 from data_access.uploads.known import Known
 from data_access.uploads.sheet_check import SheetCheck
-from data_access.uploads.values import Value, date_of, text_of
+from data_access.uploads.value_proposals import proposed_day
+from data_access.uploads.values import Invalid, Value, date_of, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +49,14 @@ def check(book: Book, known: Known) -> Checked:
     in_file: defaultdict[Kind, dict[str, str]] = defaultdict(dict)
     for one in checks:
         _check_codes(one, in_file[one.table.kind])
-    fields = _fields_of_problems(checks, known)
+    sheets = tuple(_checked(one) for one in checks)
+    fields = fields_of_problems(sheets, known)
     for one in checks:
         _check_new_things(one, known)
         _check_references(one, known, in_file)
         _check_fields(one, fields, known.ids[Kind.FIELD].keys() | in_file[Kind.FIELD].keys())
     return Checked(
-        sheets=tuple(_checked(one) for one in checks),
+        sheets=sheets,
         faults=tuple(fault for one in checks for fault in one.faults()),
     )
 
@@ -64,16 +66,18 @@ def as_at_of(book: Book) -> tuple[date | None, tuple[Fault, ...]]:
     found: tuple[date, str] | None = None
     faults: list[Fault] = []
     for cell in book.as_at_cells:
-        day = date_of(cell.value)
-        if not isinstance(day, date):
-            code, params = FaultCode.NOT_A_DATE, {"column": "as_at"}
+        day, text = date_of(cell.value, day_first=book.day_first), text_of(cell.value)
+        proposal: str | None = None
+        if isinstance(day, Invalid):
+            code, params = FaultCode(day.code), {"column": "as_at", **dict(day.params)}
+            proposal = proposed_day(text) if code is FaultCode.NOT_A_DATE else None
         elif found is not None and found[0] != day:
             code, params = FaultCode.AS_AT_DIFFERS, {"first": found[1]}
         else:
             found = found or (day, f"{cell.sheet}!{cell.cell}")
             continue
         faults.append(
-            Fault(sheet=cell.sheet, cell=cell.cell, code=code, found=text_of(cell.value), params=params)
+            Fault(sheet=cell.sheet, cell=cell.cell, code=code, found=text, params=params, proposal=proposal)
         )
     return (found[0] if found else None), tuple(faults)
 
@@ -103,7 +107,8 @@ def _check_new_things(one: SheetCheck, known: Known) -> None:
     if not absent:
         return
     codes = one.codes()
-    new = [at for at, code in enumerate(codes) if code is not None and code not in known.ids.get(kind, {})]
+    there, gone = known.ids.get(kind, {}), known.gone.get(kind, {})
+    new = [at for at, code in enumerate(codes) if code is not None and code not in there and code not in gone]
     if new and len(new) == len(codes):
         for attribute in absent:
             one.add_to_sheet(FaultCode.MISSING_COLUMN, column=attribute, kind=kind)
@@ -134,13 +139,14 @@ def _check_references(one: SheetCheck, known: Known, in_file: Mapping[Kind, Mapp
                 one.add(at, column.attribute, FaultCode.UNKNOWN_CODE, kind=kind)
 
 
-def _fields_of_problems(checks: Iterable[SheetCheck], known: Known) -> dict[str, str]:
-    """The field code of each problem, as it will be after the file."""
+def fields_of_problems(sheets: Iterable[CheckedSheet], known: Known) -> dict[str, str]:
+    """The field code of each problem, as it will be after these sheets."""
     fields = dict(known.field_of_problem)
-    for one in checks:
-        if one.table.kind is Kind.PROBLEM and "field_id" in one.places:
-            told = zip(one.codes(), one.of("field_id"), strict=True)
-            fields |= {code: field for code, field in told if code is not None and isinstance(field, str)}
+    for sheet in sheets:
+        if sheet.kind is Kind.PROBLEM and "field_id" in sheet.attributes:
+            code, field = sheet.attributes.index("code"), sheet.attributes.index("field_id")
+            told = ((values[code], values[field]) for values in sheet.values)
+            fields |= {one: of for one, of in told if isinstance(one, str) and isinstance(of, str)}
     return fields
 
 
@@ -157,11 +163,10 @@ def _check_fields(one: SheetCheck, fields: Mapping[str, str], codes: Set[str]) -
 
 
 def _checked(one: SheetCheck) -> CheckedSheet:
-    first = one.table.row_number(0)
     return CheckedSheet(
         name=one.table.grid.name,
         kind=one.table.kind,
         attributes=tuple(one.places),
-        rows=tuple(first + row for row in one.rows),
+        rows=tuple(map(one.table.row_number, one.rows)),
         values=cast("list[tuple[Value, ...]]", one.values),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data_access.model import Kind
+from data_access.uploads.mapping import FileMapping
 
 
 class Side(enum.StrEnum):
@@ -20,11 +21,13 @@ class Choices:
 
     `day_first`: whether 03/04/2026 is the third of April; None: not answered yet.
     `replacements`: a text taken instead of a cell's, by (sheet, cell).
-    `accepts_good_rows`: rows without faults may be applied though others have faults.
+    `accepts_good_rows`: rows without faults may be applied though others have faults; nothing is removed then.
     `base`: the data version that the sender worked from; None: what the file says of itself, else the
     sender's last edition.
-    `decisions`: whose value is taken in a conflict, by (kind, code, attribute); `decides_all`: in all others.
+    `decisions`: whose value is taken in a conflict, by (kind, code, attribute), where a thing as a whole has
+    an empty attribute (`Conflict.key`); `decides_all`: in all others.
     `confirmed_removals`: how many removals the sender has confirmed by typing their number.
+    `mapping`: how sheets are to be read whose headers are not ours (or that are to be read otherwise).
     """
 
     day_first: bool | None = None
@@ -34,3 +37,4 @@ class Choices:
     decisions: Mapping[tuple[Kind, str, str], Side] = field(default_factory=dict)
     decides_all: Side | None = None
     confirmed_removals: int | None = None
+    mapping: FileMapping | None = None

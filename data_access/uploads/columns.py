@@ -243,10 +243,11 @@ SHEETS: dict[Kind, Sheet] = {
 AS_AT = Words("Күні бойынша", "По состоянию на", "As at")
 
 # The sheets of our own workbooks that hold no rows: what the workbook was made from, the lists of its
-# drop-downs, and how to work with it.
+# drop-downs, how to work with it, and what was found in a file that was sent.
 ABOUT_SHEET = "_about"
 LISTS_SHEET = "_lists"
 INSTRUCTIONS = Words("Нұсқаулық", "Инструкция", "Instructions")
+FINDINGS = Words("Қателер мен күмәндар", "Ошибки и сомнения", "Faults and doubts")
 
 # The columns of a milestone's row that speak of how it stands (a report), not of the plan.
 REPORT_ATTRIBUTES = ("forecast", "done_on", "progress", "declared", "note")

@@ -22,9 +22,12 @@ class FaultCode(enum.StrEnum):
     MISSING = "missing"  # an empty cell; column
     ERROR_VALUE = "error_value"  # a cell such as #REF!; column
     NOT_A_DATE = "not_a_date"  # column (or as_at)
+    AMBIGUOUS_DATE = "ambiguous_date"  # column; day_first, month_first: the days that it may be (ISO)
+    NO_VALUE = "no_value"  # a word such as TBC where a value is needed; column
+    UNDECODED_TEXT = "undecoded_text"  # letters that could not be read in any encoding; column
     NOT_A_PERCENT = "not_a_percent"  # column
     NOT_A_NUMBER = "not_a_number"  # column
-    UNKNOWN_LIGHT = "unknown_light"  # column
+    UNKNOWN_LIGHT = "unknown_light"  # column; fill (the light that the cell's colour shows), if any
     UNKNOWN_ROLE = "unknown_role"  # column
     TOO_LONG = "too_long"  # column, limit, length
     UNKNOWN_CODE = "unknown_code"  # a reference; column, kind. Or a row's own code; also needs (columns)
@@ -34,14 +37,21 @@ class FaultCode(enum.StrEnum):
     STILL_USED = "still_used"  # the sheet; kind and found: what is missing; by_kind, by: what refers to it
     AS_AT_DIFFERS = "as_at_differs"  # the second cell with a day for the edition; first
     DAY_IN_FUTURE = "day_in_future"  # the cell with the edition's day, if it has one; today
+    REFERS_TO_HELD_BACK = "refers_to_held_back"  # a reference to a new row that is held back; column, kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A fault at a cell (none: the sheet as a whole; no sheet: the file), with what was found there."""
+    """A fault at a cell (none: the sheet as a whole; no sheet: the file), with what was found there.
+
+    `row`: the row of a table's thing that the fault is in, as `Table.row_number` says it; None: in none.
+    `proposal`: a text that in place of the cell's would be right, where it can be known.
+    """
 
     sheet: str
     cell: str
     code: FaultCode
     found: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    row: int | None = None
+    proposal: str | None = None

@@ -1,8 +1,8 @@
 """What the database knows now of the things that a file speaks of; loaded by codes, at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, null, select
@@ -34,6 +34,8 @@ class Known:
     `listed`: where the file is a whole list, all things that it should name, by code.
     `field_of_problem`: field codes by problem code.
     `beyond`: codes of things that are known but that this person may not see or change.
+    `absent`: codes in the file's code columns that nothing bears now; of these `gone`: things that the
+    sender had and that are not there any more, as they were last.
     """
 
     ids: Mapping[Kind, Mapping[str, int]]
@@ -41,6 +43,15 @@ class Known:
     listed: Mapping[Kind, Mapping[str, Row[Any]]]
     field_of_problem: Mapping[str, str]
     beyond: Mapping[Kind, frozenset[str]]
+    absent: Mapping[Kind, Set[str]] = field(default_factory=dict)
+    gone: Mapping[Kind, Mapping[str, Row[Any]]] = field(default_factory=dict)
+
+    def of(self, kind: Kind, code: str) -> Row[Any] | None:
+        """A thing in the file, or that the file should name: as it is, or as it was last."""
+        for things in (self.rows, self.gone, self.listed):
+            if (row := things.get(kind, {}).get(code)) is not None:
+                return row
+        return None
 
 
 def load_known(reader: Reader, book: Book, *, whole: bool) -> Known:
@@ -71,6 +82,7 @@ def load_known(reader: Reader, book: Book, *, whole: bool) -> Known:
             if row.of_field in field_codes
         },
         beyond=_beyond(reader, {**{kind: found.values() for kind, found in rows.items()}, **referred}),
+        absent={kind: codes["code"] - rows[kind].keys() for kind, codes in mentioned.items()},
     )
 
 
@@ -80,9 +92,8 @@ def _mentioned(book: Book) -> dict[Kind, dict[str, set[str]]]:
     for table in book.tables:
         codes = found.setdefault(table.kind, defaultdict(set))
         wanted = {"code", *(_PARENTS[table.kind][:1] if table.kind in _PARENTS else ())}
-        for attribute, column in table.columns.items():
-            if attribute in wanted:
-                codes[attribute] |= {code_of(row[column]) for row in table.body} - {""}
+        for attribute in wanted & {*table.columns, *table.constants}:
+            codes[attribute] |= {code_of(cell) for cell in table.cells(attribute)} - {""}
     return found
 
 

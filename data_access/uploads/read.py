@@ -14,37 +14,45 @@ from data_access.uploads.book import (
     UnreadableFileError,
     is_blank,
 )
-from data_access.uploads.columns import AS_AT
-from data_access.uploads.headers import find_table, known_words
+from data_access.uploads.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.columns import ABOUT_SHEET, AS_AT, FINDINGS, INSTRUCTIONS, LISTS_SHEET
+from data_access.uploads.header_block import LaidHeader
+from data_access.uploads.headers import find_table, is_named, known_words
 from data_access.uploads.read_csv import read_csv
-from data_access.uploads.read_xlsx import read_xlsx
+from data_access.uploads.read_xlsx import OLE_MARK, ZIP_MARK, read_xlsx
 from data_access.uploads.values import date_of, text_of
 from data_access.uploads.vocabulary import plain
 from data_access.words import LANGUAGES
 
-ABOUT_SHEET = "_about"
-"""The hidden sheet of our own workbooks that says what they were made from."""
-
-_WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _AS_AT = re.compile("|".join(rf"\b{re.escape(plain(getattr(AS_AT, language)))}\b" for language in LANGUAGES))
+_LONGEST_HEADER = 500
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}")
 
 
-def read_workbook(file_name: str, content: bytes) -> Book:
+def read_workbook(file_name: str, content: bytes, bounds: Bounds = DEFAULT_BOUNDS) -> Book:
     """Read a workbook or a text file of rows; what it is, is seen from its bytes, not from its name.
 
     Raises UnreadableFileError.
     """
+    bounds.check_size(content)
     if not content.strip():
         raise UnreadableFileError("empty_file")
-    is_workbook = content.startswith(_WORKBOOK_MARKS)
-    grids = read_xlsx(content) if is_workbook else [read_csv(content, known_words)]
+    other_lines: tuple[int, ...] = ()
+    if content.startswith((ZIP_MARK, OLE_MARK)):
+        grids = read_xlsx(content, bounds)
+    else:
+        grid, other_lines = read_csv(content, _known_texts, bounds)
+        grids = [grid]
     tables: list[Table] = []
     others: list[Grid] = []
     made_from: MadeFrom | None = None
     for grid in grids:
         if grid.is_hidden and grid.name == ABOUT_SHEET:
             made_from = _made_from(grid)
+        elif grid.name == LISTS_SHEET or any(
+            is_named(grid.name, title) for title in (INSTRUCTIONS, FINDINGS)
+        ):
+            continue
         elif table := find_table(grid):
             tables.append(table)
         elif grid.rows:
@@ -53,14 +61,25 @@ def read_workbook(file_name: str, content: bytes) -> Book:
         file_name=file_name,
         tables=tuple(tables),
         others=tuple(others),
-        as_at_cells=tuple(cell for table in tables for cell in _as_at_cells(table)),
+        as_at_cells=tuple(cell for table in tables for cell in as_at_cells(table)),
         made_from=made_from,
+        lines_in_other_encodings=other_lines,
     )
 
 
-def _as_at_cells(table: Table) -> Iterator[AsAtCell]:
-    """The cells above the headers that give the day of the edition: in, beside or below its label."""
-    above = table.grid.rows[: table.header_row]
+def _known_texts(texts: Sequence[str]) -> int:
+    return known_words([LaidHeader(column=0, row=0, texts=(text[:_LONGEST_HEADER],)) for text in texts])
+
+
+def as_at_cells(table: Table) -> Iterator[AsAtCell]:
+    """The cells above the headers that give the day of the edition: in, beside or below its label.
+
+    Above a table that lies on its side is what stands over its first attribute, among its headers.
+    """
+    grid, end = table.grid, table.first_header_row
+    if grid.is_turned:
+        grid, end = grid.turned(), min(table.columns.values(), default=0)
+    above = grid.rows[:end]
     for row, cells in enumerate(above):
         for column, cell in enumerate(cells):
             found = (
@@ -68,7 +87,7 @@ def _as_at_cells(table: Table) -> Iterator[AsAtCell]:
             )
             if found is not None:
                 at_row, at_column, value = found
-                yield AsAtCell(sheet=table.grid.name, cell=table.grid.place(at_row, at_column), value=value)
+                yield AsAtCell(sheet=table.grid.name, cell=grid.place(at_row, at_column), value=value)
 
 
 def _as_at(above: Sequence[Sequence[Cell]], row: int, column: int) -> tuple[int, int, Cell] | None:
@@ -76,9 +95,12 @@ def _as_at(above: Sequence[Sequence[Cell]], row: int, column: int) -> tuple[int,
     text = plain(text_of(above[row][column]))
     if day := _DAY.search(text):
         return row, column, day.group()
-    label, rest = _AS_AT.split(text, maxsplit=1)
-    if rest.strip(" :"):
-        return None if label else (row, column, rest.strip(" :"))
+    # The label may stand in several languages, one after the other.
+    label, *others = _AS_AT.split(text)
+    rest = "".join(others).strip(" :/|()")
+    if rest:
+        is_day = not label or isinstance(date_of(rest), date)
+        return (row, column, rest) if is_day else None
     beside = ((row, other) for other in range(column + 1, len(above[row])))
     below = ((other, column) for other in range(row + 1, len(above)))
     for at_row, at_column in (*beside, *below):

@@ -1,64 +1,85 @@
-"""Text files of rows: finding their encoding and delimiter, and giving their cells."""
+"""Text files of rows: finding their delimiter, and giving their cells."""
 
-import codecs
 import csv
 import io
-from collections.abc import Callable, Sequence
-
-from charset_normalizer import from_bytes
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from data_access.uploads.book import Grid, UnreadableFileError
+from data_access.uploads.bounds import Bounds, Extent
+from data_access.uploads.encodings import decoded
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ENCODINGS = ["utf_16_le", "utf_16_be", "cp1251", "kz1048", "cp1252"]
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 40
-_SAMPLE_BYTES = 200_000
+_SAMPLE_LETTERS = 200_000
+# A line by which a spreadsheet program is told the delimiter; it shows no row for it.
+_TOLD = re.compile(r"sep=([;,\t|])\r?\n?", re.IGNORECASE)
+_OTHER_FORMATS = ("<", "%PDF", "{\\rtf")
+_LONGEST_CELL = 1_000_000
+
+KnownWords = Callable[[Sequence[str]], int]
 
 
-def read_csv(content: bytes, known_words: Callable[[Sequence[str]], int]) -> Grid:
-    """The cells of a text file; its one sheet has no name.
+def read_csv(content: bytes, known_words: KnownWords, bounds: Bounds) -> tuple[Grid, tuple[int, ...]]:
+    """The cells of a text file, whose one sheet has no name, and its lines in another encoding than most.
 
     `known_words` counts the headers of ours in a row: the delimiter that shows the most of them is taken.
     Raises UnreadableFileError for what is no text.
     """
-    text = decoded(content)
-    delimiter = max(_DELIMITERS, key=lambda candidate: _score(text, candidate, known_words))
+    found = decoded(content)
+    text = found.text.lstrip("\ufeff")
+    if text.lstrip().startswith(_OTHER_FORMATS):
+        raise UnreadableFileError("unknown_format")
+    if told := _TOLD.match(text):
+        delimiter, text = told.group(1), text[told.end() :]
+    else:
+        delimiter = max(_DELIMITERS, key=lambda candidate: _score(text, candidate, known_words))
+    rows = _rows(text, delimiter, bounds)
+    width = max(map(len, rows), default=0)
+    Extent(bounds).add_sheet(len(rows), width)
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    return Grid(name="", rows=rows), found.other_lines
+
+
+def _rows(text: str, delimiter: str, bounds: Bounds) -> list[list[str]]:
+    """The rows of a text; where its quotes don't pair, they are letters like others."""
+    csv.field_size_limit(_LONGEST_CELL)
+    lines = io.StringIO(text, newline="")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return _bounded(csv.reader(lines, delimiter=delimiter, strict=True), bounds)
+    except csv.Error as error:
+        # A quote within a cell is read as it stands; one that never ends would swallow the rest of the file.
+        is_open = "unexpected end" in str(error)
+    lines.seek(0)
+    try:
+        if is_open:
+            return _bounded(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE), bounds)
+        return _bounded(csv.reader(lines, delimiter=delimiter), bounds)
     except csv.Error as error:
         raise UnreadableFileError("damaged_file") from error
-    width = max(map(len, rows), default=0)
-    return Grid(name="", rows=[row + [""] * (width - len(row)) for row in rows])
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file: by its byte-order mark, as UTF-8, or in the encoding that it looks most like."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
+def _bounded(reader: Iterable[list[str]], bounds: Bounds) -> list[list[str]]:
+    """The rows without the empty cells at their ends."""
+    rows: list[list[str]] = []
+    for row in reader:
+        if len(rows) >= bounds.rows:
+            raise UnreadableFileError("too_large")
+        while row and not row[-1]:
+            row.pop()
+        rows.append(row)
+    return rows
+
+
+def _score(text: str, delimiter: str, known_words: KnownWords) -> tuple[int, float, int]:
+    """How well a delimiter fits: our headers in the best of the first rows, how even the rows are, their width."""
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        match = from_bytes(content[:_SAMPLE_BYTES], cp_isolation=_ENCODINGS).best()
-        if match is None:
-            raise UnreadableFileError("unknown_format") from None
-        text = content.decode(match.encoding, errors="replace")
-    if "\0" in text:
-        raise UnreadableFileError("unknown_format")
-    return text
-
-
-def _score(text: str, delimiter: str, known_words: Callable[[Sequence[str]], int]) -> tuple[int, int]:
-    """How well a delimiter fits: our headers in the best of the first rows, then the commonest width."""
-    sample = csv.reader(io.StringIO(text[:_SAMPLE_BYTES], newline=""), delimiter=delimiter)
-    try:
+        sample = csv.reader(io.StringIO(text[:_SAMPLE_LETTERS], newline=""), delimiter=delimiter)
         rows = [row for row, _ in zip(sample, range(_SAMPLE_ROWS), strict=False)]
     except csv.Error:
-        return (0, 0)
+        return (0, 0, 0)
     widths = [len(row) for row in rows if row]
-    return max(map(known_words, rows), default=0), max(widths, key=widths.count, default=0)
+    width = max(widths, key=widths.count, default=0)
+    evenness = widths.count(width) / len(widths) if width > 1 else 0
+    return max(map(known_words, rows), default=0), evenness, width

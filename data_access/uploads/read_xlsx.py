@@ -1,36 +1,40 @@
 """Workbooks: values by python-calamine, in their true places, with what it leaves out put back."""
 
 import io
-import zlib
-from collections.abc import Iterable
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Mapping
+from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from data_access.uploads.book import Cell, CellError, Grid, Share, UnreadableFileError
-from data_access.uploads.cell_marks import CellMarks, Mark
+from data_access.uploads.archive import Archive
+from data_access.uploads.book import Area, Cell, Grid, UnreadableFileError
+from data_access.uploads.bounds import Bounds, Extent
+from data_access.uploads.cell_marks import marks_of_xlsx
+from data_access.uploads.marks import Place, SheetMarks
+from data_access.uploads.ods_marks import marks_of_ods
+from data_access.uploads.ole import packed, workbook_stream
+from data_access.uploads.xls_marks import marks_of_xls
+from data_access.uploads.xlsb_marks import marks_of_xlsb
 
-_LARGEST_UNPACKED = 1_000_000_000
-# What the libraries raise over broken archives, broken XML and packings that they do not know.
-_DAMAGE = (
-    CalamineError,
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ParseError,
-    RuntimeError,
-    ValueError,
-)
+ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+# What the libraries raise over broken files.
+_DAMAGE = (CalamineError, OSError, OverflowError, ValueError)
+_MAIN_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_PASSWORDS_IN_ODS = b"encryption-data"
 
 
-def read_xlsx(content: bytes) -> list[Grid]:
-    """The sheets of a workbook. Raises UnreadableFileError."""
-    marks = _marks(content) if content.startswith(b"PK") else None
+def read_xlsx(content: bytes, bounds: Bounds) -> list[Grid]:
+    """The sheets of a workbook: XLSX, XLSM, XLSB, XLS or ODS. Macros are not looked at.
+
+    Raises UnreadableFileError. The file's own account of its size is not trusted: it is measured first.
+    """
+    if content.startswith(ZIP_MARK):
+        marks = _marks_of_archive(content, bounds)
+    else:
+        stream = workbook_stream(content)
+        marks = marks_of_xls(stream, Extent(bounds))
+        content = packed(stream)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return [
@@ -41,37 +45,71 @@ def read_xlsx(content: bytes) -> list[Grid]:
         raise UnreadableFileError("password_protected") from error
     except _DAMAGE as error:
         raise UnreadableFileError("damaged_file") from error
+    except BaseException as error:
+        # A panic of the library, whose class cannot be named; anything else goes on.
+        if type(error).__name__ == "PanicException":
+            raise UnreadableFileError("damaged_file") from error
+        raise
 
 
-def _marks(content: bytes) -> CellMarks | None:
-    """The marks of an XLSX file's cells; None for other workbooks, which have theirs elsewhere."""
-    try:
-        archive = ZipFile(io.BytesIO(content))
-        if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
-            raise UnreadableFileError("too_large")
-        return CellMarks(archive) if "xl/workbook.xml" in archive.namelist() else None
-    except _DAMAGE as error:
-        raise UnreadableFileError("damaged_file") from error
+def _marks_of_archive(content: bytes, bounds: Bounds) -> Mapping[str, SheetMarks]:
+    archive, extent = Archive(content, bounds), Extent(bounds)
+    # Where one of several fails, the library tries the next, which nobody has measured.
+    found = [part for part in _MAIN_PARTS if part in archive]
+    if len(found) > 1:
+        raise UnreadableFileError("damaged_file")
+    if found == ["xl/workbook.xml"]:
+        marks = marks_of_xlsx(archive, extent)
+    elif found == ["xl/workbook.bin"]:
+        marks = marks_of_xlsb(archive, extent)
+    elif found and b"spreadsheet" in _media_type(archive):
+        if "META-INF/manifest.xml" in archive and _PASSWORDS_IN_ODS in archive.read("META-INF/manifest.xml"):
+            raise UnreadableFileError("password_protected")
+        marks = marks_of_ods(archive, extent)
+    else:
+        raise UnreadableFileError("unknown_format")
+    archive.check_rest()
+    return marks
+
+
+def _media_type(archive: Archive) -> bytes:
+    return archive.read("mimetype") if "mimetype" in archive else b""
 
 
 def _grid(
-    workbook: CalamineWorkbook, place: int, name: str, marks: CellMarks | None, is_hidden: bool
+    workbook: CalamineWorkbook, place: int, name: str, marks: Mapping[str, SheetMarks], is_hidden: bool
 ) -> Grid:
     sheet = workbook.get_sheet_by_index(place)
     first_row, first_column = sheet.start or (0, 0)
-    rows: list[list[Cell]] = [list(row) for row in sheet.to_python()]
-    if marks is not None:
-        _put_back(rows, first_row, first_column, marks.of(name))
-    return Grid(name=name, rows=rows, first_row=first_row + 1, first_column=first_column, is_hidden=is_hidden)
+    rows = cast("list[list[Cell]]", sheet.to_python())
+    found = marks.get(name, SheetMarks())
+    found.put_into(rows, first_row, first_column)
+    merged = [
+        Area(top=top, left=left, bottom=bottom, right=right)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
+    return Grid(
+        name=name,
+        rows=rows,
+        first_row=first_row + 1,
+        first_column=first_column,
+        is_hidden=is_hidden,
+        merged=tuple(
+            Area(
+                top=area.top - first_row,
+                left=area.left - first_column,
+                bottom=area.bottom - first_row,
+                right=area.right - first_column,
+            )
+            for area in (*found.merged, *merged)
+        ),
+        fills=_moved(found.lights(), first_row, first_column),
+        hidden_rows=frozenset(row - first_row for row in found.hidden_rows),
+        hidden_columns=frozenset(column - first_column for column in found.hidden_columns),
+    )
 
 
-def _put_back(rows: list[list[Cell]], first_row: int, first_column: int, marks: Iterable[Mark]) -> None:
-    for mark in marks:
-        row, column = mark.row - 1 - first_row, mark.column - first_column
-        if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
-            continue
-        held = rows[row][column]
-        if mark.error is not None:
-            rows[row][column] = CellError(mark.error)
-        elif isinstance(held, float | int) and not isinstance(held, bool):
-            rows[row][column] = Share(float(held))
+def _moved(lights: dict[Place, str], rows: int, columns: int) -> dict[Place, str]:
+    if not rows and not columns:
+        return lights
+    return {(row - rows, column - columns): light for (row, column), light in lights.items()}

@@ -1,15 +1,19 @@
 """The rows of our sheets as the database has them: references as codes, milestones with their figures."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, null, select
 from sqlalchemy.orm import aliased
 
 from data_access.model import MODELS, Kind, Report
-from data_access.reads.snapshot import newest_report, of_programme, true_at
+from data_access.reads.snapshot import Reader, in_scope, newest_report, of_programme, true_at
 from data_access.uploads.columns import REPORT_ATTRIBUTES, SHEETS
 from data_access.view import View
+
+WITHOUT_FIELD = frozenset({Kind.MINISTRY, Kind.PERSON})
+"""The kinds whose things belong to no field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,20 @@ class SheetRows:
 
     select: Select[Any]
     field_id: ColumnElement[Any]
+
+
+def rows_in_scope(reader: Reader, kind: Kind, *, field_ids: Collection[int] | None = None) -> list[Row[Any]]:
+    """The things of a kind by code, those of these fields (None: all) within the reader's scope.
+
+    Kinds that belong to no field are given whole.
+    """
+    found = sheet_rows(reader.view, kind)
+    statement = found.select
+    if kind not in WITHOUT_FIELD:
+        statement = statement.where(in_scope(found.field_id, reader.view))
+        if field_ids is not None:
+            statement = statement.where(found.field_id.in_(sorted(field_ids)))
+    return sorted(reader.connection.execute(statement), key=lambda row: row.code)
 
 
 def sheet_rows(view: View, kind: Kind) -> SheetRows:

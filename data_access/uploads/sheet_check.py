@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from data_access.uploads.book import Table, letters_of
-from data_access.uploads.columns import SHEETS
+from data_access.uploads.book import Table
+from data_access.uploads.columns import SHEETS, CellType, Column
 from data_access.uploads.fault import Fault, FaultCode
 from data_access.uploads.values import Invalid, Value, text_of, values_of
 
@@ -11,7 +11,7 @@ from data_access.uploads.values import Invalid, Value, text_of, values_of
 class SheetCheck:
     """A table's values by row, without its empty rows, and the faults found so far with their places.
 
-    `columns`: each attribute's column definition and its column in the table.
+    `columns`: each attribute's column definition and its column in the table (None: one text for all rows).
     `rows`: the places in `table.body` of the rows that hold anything; `values`: their values, in the order
     of `columns`; a faulty cell's is `Invalid`.
     """
@@ -20,16 +20,29 @@ class SheetCheck:
         """Read all cells of the table that lie under a header of ours."""
         self.table = table
         self.sheet = SHEETS[table.kind]
-        self.columns = [(self.sheet.column(name), place) for name, place in table.columns.items()]
+        given = table.columns
+        self.columns: list[tuple[Column, int | None]] = [
+            (self.sheet.column(name), given.get(name)) for name in dict.fromkeys((*given, *table.constants))
+        ]
         self.places = {column.attribute: at for at, (column, _) in enumerate(self.columns)}
         self._faults: list[tuple[int, int, Fault]] = []
-        body = table.body
-        by_column = [values_of(column, [row[place] for row in body]) for column, place in self.columns]
-        blank = tuple(column.blank for column, _ in self.columns)
+        self._wrong_of_all: set[tuple[str, FaultCode]] = set()
+        self._body = table.body
+        by_column = [
+            values_of(
+                column,
+                table.cells(column.attribute),
+                day_first=table.day_first,
+                fills=table.fills(column.attribute) if column.type is CellType.LIGHT else None,
+            )
+            for column, _ in self.columns
+        ]
+        # A row is not filled by what holds for all of them; such columns come last.
+        blank = tuple(column.blank for column, place in self.columns if place is not None)
         self.rows: list[int] = []
         self.values: list[tuple[Value | Invalid, ...]] = []
         for row, values in enumerate(zip(*by_column, strict=True)):
-            if values != blank:
+            if values[: len(blank)] != blank:
                 self.rows.append(row)
                 self.values.append(values)
         self._check_cells()
@@ -45,25 +58,32 @@ class SheetCheck:
         return [code if isinstance(code, str) else None for code in self.of("code")]
 
     def cell(self, at: int, attribute: str) -> str:
-        """The address of the cell of an attribute in row `rows[at]`."""
-        column = self.columns[self.places[attribute]][1]
-        return f"{letters_of(self.table.grid.first_column + column)}{self.table.row_number(self.rows[at])}"
+        """The address of the cell of an attribute in row `rows[at]`; empty where no column gives it."""
+        place = self.columns[self.places[attribute]][1]
+        return "" if place is None else self.table.cell(self.rows[at], place)
 
     def add(self, at: int, attribute: str, code: FaultCode, **params: str) -> None:
         """Note a fault in the cell of an attribute in row `rows[at]`."""
         column = self.columns[self.places[attribute]][1]
+        if column is None:
+            if (attribute, code) not in self._wrong_of_all:  # one text for all rows is wrong once
+                self._wrong_of_all.add((attribute, code))
+                found = self.table.constants[attribute]
+                self.add_to_sheet(code, found=found, column=attribute, **params)
+            return
         fault = Fault(
             sheet=self.table.grid.name,
             cell=self.cell(at, attribute),
             code=code,
-            found=text_of(self.table.body[self.rows[at]][column]),
+            found=text_of(self._body[self.rows[at]][column]),
             params={"column": attribute, **params},
+            row=self.table.row_number(self.rows[at]),
         )
         self._faults.append((self.rows[at], column, fault))
 
-    def add_to_sheet(self, code: FaultCode, **params: str) -> None:
+    def add_to_sheet(self, code: FaultCode, *, found: str = "", **params: str) -> None:
         """Note a fault of the sheet as a whole."""
-        fault = Fault(sheet=self.table.grid.name, cell="", code=code, params=params)
+        fault = Fault(sheet=self.table.grid.name, cell="", code=code, found=found, params=params)
         self._faults.append((-2, len(self._faults), fault))
 
     def faults(self) -> Iterator[Fault]:
@@ -86,18 +106,20 @@ class SheetCheck:
                     self.add(row, names[0], FaultCode.MISSING)
 
     def _check_doubles(self) -> None:
-        grid, header_row = self.table.grid, self.table.header_row
+        grid, columns = self.table.grid, self.table.columns
+        rows = {header.column: header.row for header in self.table.headers}
         for header in self.table.headers:
-            if header.attribute is None or self.table.columns[header.attribute] == header.column:
+            if header.attribute is None or columns[header.attribute] == header.column:
                 continue
+            first = columns[header.attribute]
             fault = Fault(
                 sheet=grid.name,
-                cell=grid.place(header_row, header.column),
+                cell=grid.place(header.row, header.column),
                 code=FaultCode.DOUBLE_COLUMN,
                 found=header.text,
                 params={
                     "column": header.attribute,
-                    "first": grid.place(header_row, self.table.columns[header.attribute]),
+                    "first": grid.place(rows[first], first),
                 },
             )
             self._faults.append((-1, header.column, fault))

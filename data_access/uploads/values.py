@@ -4,26 +4,45 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import isfinite
 
-from data_access.uploads.book import Cell, CellError, Share, is_blank
+from data_access.uploads.book import Cell, CellError, Month, Share, is_blank
+from data_access.uploads.cell_kinds import is_dash, says_nothing
+from data_access.uploads.cell_text import code_of, printable, text_of
 from data_access.uploads.columns import CellType, Column
-from data_access.uploads.vocabulary import LIGHTS, ROLES, plain
+from data_access.uploads.dates import YEARS, Ambiguous, month_end, written_date
+from data_access.uploads.lights import letters_of_lights, light_of_cell, says_no_light
+from data_access.uploads.numbers import decimal_of, is_ambiguous
+from data_access.uploads.vocabulary import ROLES, plain
+
+__all__ = [
+    "HIGHEST_NUMBER",
+    "SERIALS",
+    "YEARS",
+    "Invalid",
+    "Value",
+    "code_of",
+    "date_of",
+    "number_of",
+    "percent_of",
+    "printable",
+    "text_of",
+    "values_of",
+]
 
 Value = str | int | date | None
 
 _SERIAL_ZERO = date(1899, 12, 30)
-_SERIALS = range(18264, 91313)  # the days from 1950 to 2149
-_YEARS = range(1950, 2150)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+0{1,2}:00(?::00)?)?")
+SERIALS = range(18264, 91313)  # the days from 1950 to 2149
 _PERCENT = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(%?)")
-_HIGHEST_NUMBER = 32767
-# What neither XML nor PostgreSQL can hold.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+HIGHEST_NUMBER = 32767
 _SPACES = re.compile(r"\s+")
+# What stands for a character that could not be read in any encoding.
+_UNREADABLE = "\ufffd"
+# The dates of which a month or a quarter means the first day.
+_BEGINNINGS = {"start"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +53,24 @@ class Invalid:
     params: tuple[tuple[str, str], ...] = ()
 
 
-def values_of(column: Column, cells: Sequence[Cell]) -> list[Value | Invalid]:
+def values_of(
+    column: Column,
+    cells: Sequence[Cell],
+    *,
+    day_first: bool | None = None,
+    fills: Sequence[str | None] | None = None,
+) -> list[Value | Invalid]:
     """The value of each cell of a column, or what is wrong with it.
 
     All cells of the column are needed at once: a bare 1 among percentages means 100% where no number of
-    the column is above 1, else 1%.
+    the column is above 1, else 1%; so with lights said by single letters. `day_first`: whether 03/04/2026 is
+    the third of April, where that is known of the file. `fills`: the light of each cell's colour.
     """
-    read = _reader(column, cells)
-    blank = column.blank
+    if column.type is CellType.LIGHT:
+        letters = letters_of_lights(cells)
+        colours = fills if fills is not None else [None] * len(cells)
+        return [_light(cell, letters, fill) for cell, fill in zip(cells, colours, strict=True)]
+    read = _reader(column, cells, day_first)
     known: defaultdict[type, dict[Cell, Value | Invalid]] = defaultdict(dict)
     values: list[Value | Invalid] = []
     for cell in cells:
@@ -50,84 +79,80 @@ def values_of(column: Column, cells: Sequence[Cell]) -> list[Value | Invalid]:
         try:
             value = of_type[cell]
         except KeyError:
-            value = of_type[cell] = _value(column, read, cell, blank)
+            value = of_type[cell] = _value(column, read, cell)
         values.append(value)
     return values
 
 
-def _value(
-    column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell, blank: Value
-) -> Value | Invalid:
+def _value(column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell) -> Value | Invalid:
     if is_blank(cell):
-        return blank
+        return column.blank
     if isinstance(cell, CellError) or (isinstance(cell, float) and not isfinite(cell)):
         return Invalid("error_value")
+    if isinstance(cell, str):
+        if _UNREADABLE in cell:
+            return Invalid("undecoded_text")
+        if _stands_for_none(column, plain(cell)):
+            return Invalid("no_value") if column.is_required else column.blank
     value = read(cell)
     if isinstance(value, str):
         if not value:
-            return blank
+            return column.blank
         if len(value) > column.limit:
             return Invalid("too_long", (("limit", str(column.limit)), ("length", str(len(value)))))
     return value
 
 
-def _reader(column: Column, cells: Iterable[Cell]) -> Callable[[Cell], Value | Invalid]:
+def _stands_for_none(column: Column, word: str) -> bool:
+    if column.type is CellType.REFERENCE:
+        return is_dash(word)
+    return column.type in {CellType.DATE, CellType.PERCENT, CellType.NUMBER} and says_nothing(word)
+
+
+def _light(cell: Cell, letters: Mapping[str, str], fill: str | None) -> Value | Invalid:
+    if isinstance(cell, CellError) or (isinstance(cell, float) and not isfinite(cell)):
+        return Invalid("error_value")
+    light = light_of_cell(cell, letters, fill)
+    if light is None and not says_no_light(cell):
+        return Invalid("unknown_light", () if fill is None else (("fill", fill),))
+    return light
+
+
+def _reader(
+    column: Column, cells: Iterable[Cell], day_first: bool | None
+) -> Callable[[Cell], Value | Invalid]:
     if column.type is CellType.PERCENT:
         one = 10000 if _is_in_shares(cells) else 100
         return lambda cell: percent_of(cell, one=one)
+    if column.type is CellType.DATE:
+        takes_first_day = column.attribute in _BEGINNINGS
+        return lambda cell: date_of(cell, day_first=day_first, takes_first_day=takes_first_day)
     return _READERS[column.type]
 
 
-def text_of(cell: Cell) -> str:
-    """The text of a cell, as a person would read it."""
-    if isinstance(cell, str):
-        return printable(cell).strip()
-    if isinstance(cell, Share):
-        return f"{cell.value * 100:.10g}%"
-    if isinstance(cell, CellError):
-        return cell.text
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    return "" if cell is None else str(cell)
+def date_of(cell: Cell, *, day_first: bool | None = None, takes_first_day: bool = False) -> date | Invalid:
+    """A day: a date cell, Excel's number of a day, or a written one (see `dates`).
 
-
-def printable(text: str) -> str:
-    """A text with plain line ends and without characters that a workbook or a database cannot hold."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def code_of(cell: Cell) -> str:
-    """A code, its own or another thing's: without spaces at its ends or doubled ones within."""
-    return _SPACES.sub(" ", text_of(cell)).strip()
-
-
-def date_of(cell: Cell) -> date | Invalid:
-    """A day: a date cell, Excel's number of a day, DD.MM.YYYY or ISO."""
-    found: date | None = None
+    `day_first`: whether 03/04/2026 is the third of April; None: not known. `takes_first_day`: which day of a
+    month or a quarter is meant.
+    """
+    found: date | Ambiguous | None = None
     if isinstance(cell, datetime):
         found = cell.date()
     elif isinstance(cell, date):
         found = cell
-    elif isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+    elif isinstance(cell, Month):
+        found = month_end(cell.day, takes_first_day=takes_first_day)
+    elif isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in SERIALS:
         found = _SERIAL_ZERO + timedelta(days=int(cell))
     elif isinstance(cell, str):
-        found = _written_date(cell.strip())
-    return found if found is not None and found.year in _YEARS else Invalid("not_a_date")
-
-
-def _written_date(text: str) -> date | None:
-    if match := _ISO.fullmatch(text):
-        year, month, day = match.group(1, 2, 3)
-    elif match := _DOTTED.fullmatch(text):
-        day, month, year = match.group(1, 2, 3)
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+        found = written_date(cell, takes_first_day=takes_first_day)
+    if isinstance(found, Ambiguous):
+        if day_first is None:
+            orders = (("day_first", found.day_first), ("month_first", found.month_first))
+            return Invalid("ambiguous_date", tuple((order, day.isoformat()) for order, day in orders))
+        found = found.day_first if day_first else found.month_first
+    return found if found is not None and found.year in YEARS else Invalid("not_a_date")
 
 
 def percent_of(cell: Cell, *, one: int = 10000) -> int | Invalid:
@@ -167,18 +192,25 @@ def _is_in_shares(cells: Iterable[Cell]) -> bool:
 
 def number_of(cell: Cell) -> int | Invalid:
     """A whole number from 0 to 32767."""
-    if isinstance(cell, str) and cell.strip().isdecimal():
-        cell = int(cell)
+    if isinstance(cell, str):
+        number = None if is_ambiguous(cell) else decimal_of(cell)
+        cell = None if number is None else float(number)
     if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != int(cell):
         return Invalid("not_a_number")
-    if not 0 <= cell <= _HIGHEST_NUMBER:
+    if not 0 <= cell <= HIGHEST_NUMBER:
         return Invalid("not_a_number")
     return int(cell)
 
 
 def _word_of(words: Mapping[str, str], code: str) -> Callable[[Cell], str | Invalid]:
     def read(cell: Cell) -> str | Invalid:
-        return words.get(plain(text_of(cell)), Invalid(code))
+        text = text_of(cell)
+        if (whole := words.get(plain(text))) is not None:
+            return whole
+        # The same word in two languages: Қызыл / Красный.
+        meant = {words.get(plain(part)) for part in text.split("/")}
+        one = meant.pop()
+        return Invalid(code) if meant or one is None else one
 
     return read
 
@@ -187,8 +219,6 @@ _READERS: dict[CellType, Callable[[Cell], Value | Invalid]] = {
     CellType.CODE: code_of,
     CellType.REFERENCE: code_of,
     CellType.TEXT: text_of,
-    CellType.DATE: date_of,
     CellType.NUMBER: number_of,
-    CellType.LIGHT: _word_of(LIGHTS, "unknown_light"),
     CellType.ROLE: _word_of(ROLES, "unknown_role"),
 }

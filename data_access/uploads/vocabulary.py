@@ -14,9 +14,25 @@ LIGHT_WORDS: dict[str, Words] = {
     Light.DONE.value: Words("Орындалды", "Выполнено", "Done"),
 }
 _OTHER_LIGHT_WORDS: dict[str, tuple[str, ...]] = {
-    Light.AMBER.value: ("Yellow",),
-    Light.GREY.value: ("Gray",),
-    Light.DONE.value: ("Орындалған", "Исполнено", "Completed"),
+    Light.RED.value: (
+        *("Қызыл түс", "Қызыл аймақ", "Красная", "Красное", "Красн", "Красный цвет", "Красная зона"),
+        *("Red zone", "Red light", "R (red)"),
+    ),
+    Light.AMBER.value: (
+        *("Yellow", "Orange", "Сарғылт", "Сары түс", "Сары аймақ", "Қызғылт сары", "Жёлтая", "Жёлтое"),
+        *("Жёлт", "Оранжевый", "Янтарный", "Жёлтый цвет", "Жёлтая зона", "Amber zone", "Yellow zone"),
+        *("Amber/Yellow",),
+    ),
+    Light.GREEN.value: (
+        *("Жасыл түс", "Жасыл аймақ", "Зелёная", "Зелёное", "Зелен", "Зелёный цвет", "Зелёная зона"),
+        *("Green zone", "Green light"),
+    ),
+    Light.GREY.value: ("Gray", "Серая", "Серое", "Серый цвет", "Сұр түс", "No evidence"),
+    Light.DONE.value: (
+        *("Орындалған", "Аяқталды", "Аяқталған", "Исполнено", "Исполнена", "Исполнен", "Выполнена"),
+        *("Выполнен", "Завершено", "Завершена", "Завершён", "Сделано", "Completed", "Complete", "Finished"),
+        *("Fulfilled",),
+    ),
 }
 
 ROLE_WORDS: dict[str, Words] = {

@@ -2,77 +2,15 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.commands.main import main
 from data_access.database import Database
-from data_access.model import ChangeKind, Kind
 from data_access.reads.point import newest_version
-from tests.factories import change_of, field_row, milestone_row, problem_row, programme_row, team_row
-
-NOW = datetime(2024, 5, 20, 20, 0, tzinfo=UTC)  # already the 21st in Almaty
-HEADER = "Code;Title (en);Problem;Start;Term;Forecast;Percent;Declared light;Note"
-FIRST = "A-M1;Adopt the law;A-P1;01.01.2024;30.06.2024;;40;Green;"
-SECOND = "A-M2;Open the registry;A-P1;01.02.2024;31.10.2024;15.11.2024;10;Amber;waits for money"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def ground(database: Database) -> Database:
-    """A database with a programme, the fields A and B, and a problem of each."""
-    with change_of(database, None, kind=ChangeKind.SETUP) as change:
-        change.add(Kind.PROGRAMME, [programme_row()])
-        fields = change.add(Kind.FIELD, [field_row(code="A"), field_row(code="B")])
-        change.add(Kind.TEAM, [team_row(fields[0], code="A-T1")])
-        problems = change.add(
-            Kind.PROBLEM, [problem_row(fields[0], code="A-P1"), problem_row(fields[1], code="B-P1")]
-        )
-        change.add(Kind.MILESTONE, [milestone_row(problems[1], code="B-M1", name_en="Build the bridge")])
-    return database
-
-
-@pytest.fixture
-def run_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[Database], Run]:
-    """Makes the command line of a database: a call gives exit code, output and errors."""
-    monkeypatch.setenv("LANGUAGE", "en")
-
-    def run_on(database: Database) -> Run:
-        monkeypatch.setenv("DATABASE_URL", database.url.render_as_string(hide_password=False))
-
-        def run(*arguments: object) -> tuple[int, str, str]:
-            capsys.readouterr()
-            try:
-                code = main([str(argument) for argument in arguments], now=NOW)
-            except SystemExit as wrong_usage:
-                code = int(wrong_usage.code or 0)
-            return code, *capsys.readouterr()
-
-        return run
-
-    return run_on
-
-
-@pytest.fixture
-def run(database: Database, run_on: Callable[[Database], Run]) -> Run:
-    """The command line of the test's database."""
-    return run_on(database)
-
-
-@pytest.fixture
-def sheet(tmp_path: Path) -> Callable[..., Path]:
-    """Writes rows below the header into a file."""
-
-    def write(*rows: str, name: str = "figures.csv", header: str = HEADER) -> Path:
-        path = tmp_path / name
-        path.write_text("\n".join([header, *rows]), encoding="utf-8")
-        return path
-
-    return write
+from tests.dashboard.editions import FIRST, SECOND, Run
 
 
 def _json(outcome: tuple[int, str, str]) -> Any:
@@ -93,7 +31,15 @@ def test_import_applies_and_says_how_much(ground: Database, run: Run, sheet: Cal
         "removed": 0,
         "unchanged": 0,
         "refreshed": 0,
+        "kept": 0,
         "faults": [],
+        "doubts": [],
+        "held_back": 0,
+        "base": None,
+        "conflicts": [],
+        "removals": [],
+        "needs_mapping": [],
+        "remembered": [],
         "version": _versions(ground),
     }
     assert "Асель" in run("history")[1].splitlines()[0]
@@ -123,7 +69,9 @@ def test_import_shows_new_changed_and_gone_row_by_row(
 ) -> None:
     run("import", sheet(FIRST, SECOND))
     third = FIRST.replace("A-M1", "A-M3").replace("Adopt the law", "Print the forms")
-    code, out, _err = run("import", sheet(FIRST.replace(";40;", ";55;"), third), "--whole")
+    code, out, _err = run(
+        "import", sheet(FIRST.replace(";40;", ";55;"), third), "--whole", "--confirm-removals", 1
+    )
     assert code == 0
     assert "+ A-M3 Print the forms" in out
     assert "~ A-M1 Percent: 40% → 55%" in out

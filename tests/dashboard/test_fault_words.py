@@ -22,6 +22,9 @@ PARAMS: dict[FaultCode, dict[str, str]] = {
     FaultCode.MISSING: _CELL,
     FaultCode.ERROR_VALUE: _CELL,
     FaultCode.NOT_A_DATE: {"column": "as_at"},
+    FaultCode.AMBIGUOUS_DATE: {**_CELL, "day_first": "2026-04-03", "month_first": "2026-03-04"},
+    FaultCode.NO_VALUE: _CELL,
+    FaultCode.UNDECODED_TEXT: _CELL,
     FaultCode.NOT_A_PERCENT: _CELL,
     FaultCode.NOT_A_NUMBER: {"column": "position"},
     FaultCode.UNKNOWN_LIGHT: _CELL,
@@ -34,6 +37,7 @@ PARAMS: dict[FaultCode, dict[str, str]] = {
     FaultCode.STILL_USED: {"kind": "problem", "by_kind": "milestone", "by": "CON-01-M03"},
     FaultCode.AS_AT_DIFFERS: {"first": "Sheet!B1"},
     FaultCode.DAY_IN_FUTURE: {"today": "2026-11-21"},
+    FaultCode.REFERS_TO_HELD_BACK: {**_CELL, "kind": "problem"},
 }
 
 

@@ -2,18 +2,15 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from data_access.database import Database
-from data_access.migrate import migrate
-from sample_data.load import load
 from tests.conftest import ENGINES
+from tests.e2e.samples import Samples
 from tests.e2e.site import Site, running_site
-from tests.postgresql import TestServer
 
 FLAGS = (
     "--no-sandbox",
@@ -30,14 +27,6 @@ PATIENCE = 20_000  # milliseconds
 # For tests that say nothing about the database: one is enough.
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one engine on one worker, so that each loads its sample once."""
-    for item in items:
-        if "tests/e2e" in str(item.path):
-            name = item.callspec.params.get("engine", "") if hasattr(item, "callspec") else ""
-            item.add_marker(pytest.mark.xdist_group(f"e2e-{name}"))
 
 
 @pytest.fixture(scope="session")
@@ -58,38 +47,28 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def sample_copies(
-    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], str]:
-    """Makes copies of a database that holds the sample; each call gives the address of a fresh one."""
-    if engine == "sqlite":
-        folder = tmp_path_factory.mktemp("sample")
-        _load(f"sqlite:///{folder / 'sample.db'}")
-
-        def copy_file() -> str:
-            target = Path(tmp_path_factory.mktemp("site")) / "dashboard.db"
-            shutil.copyfile(folder / "sample.db", target)
-            return f"sqlite:///{target}"
-
-        return copy_file
-    server: TestServer = request.getfixturevalue("postgresql_server")
-    template = server.create(server.template)
-    _load(server.url_of(template))
-    return lambda: server.url_of(server.create(template))
-
-
-def _load(url: str) -> None:
-    database = Database(url)
-    migrate(database)
-    load(database, now=datetime.now(UTC), say=lambda _text: None)
-    database.close()
+def samples(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """Databases with the sample; kept beyond a change of engine, which `engine` itself is not."""
+    return Samples(tmp_path_factory.mktemp("samples"), lambda: request.getfixturevalue("postgresql_server"))
 
 
 @pytest.fixture(scope="session")
-def site(sample_copies: Callable[[], str]) -> Iterator[Site]:
+def sample_copies(engine: str, samples: Samples) -> Callable[[], str]:
+    """Gives the address of a fresh database of the engine with the sample at each call."""
+    return lambda: samples.copy(engine)
+
+
+@pytest.fixture(scope="session")
+def shared_site(samples: Samples) -> Iterator[Callable[[str], Site]]:
+    """Gives the running product of an engine that all tests share, started when one needs it first."""
+    with ExitStack() as running:
+        yield cache(lambda engine: running.enter_context(running_site(samples.copy(engine))))
+
+
+@pytest.fixture(scope="session")
+def site(engine: str, shared_site: Callable[[str], Site]) -> Site:
     """The running product with the sample; for tests that only look."""
-    with running_site(sample_copies()) as site:
-        yield site
+    return shared_site(engine)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ _DRAWN = """() => {
     if (!app || app.dataset.testScriptState !== "notRunning") return false
     if (document.querySelector("[data-stale=true], [data-testid=stSkeleton]")) return false
     const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
-    if (!charts.every((chart) => chart.querySelector("svg text"))) return false
+    if (!charts.every((chart) => !chart.checkVisibility() || chart.querySelector("svg text"))) return false
     const own = document.querySelector(".languages a[aria-current]")
     if (!own) return document.querySelector(".notice") !== null
     const asked = (address) => {
@@ -38,7 +38,10 @@ _DRAWN = """() => {
     return asked(own.href) === asked(location.href)
 }"""
 # Filters take up their new values a little later, when the page has nothing else to do.
-_IDLE = "() => new Promise((done) => requestIdleCallback(() => done(null), { timeout: 1000 }))"
+_IDLE = """() => new Promise((done) => {
+    const idle = () => requestIdleCallback(() => done(null), { timeout: 1000 })
+    requestAnimationFrame(() => requestAnimationFrame(idle))
+})"""
 
 # All words of the screen: its HTML, what is chosen in its filters, and the letters of its charts.
 _WORDS = """() => {

@@ -82,11 +82,7 @@ def running_site(database_url: str) -> Iterator[Site]:
             yield site
         finally:
             process.terminate()
-            try:
-                process.wait(timeout=STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()  # that a stop is quick and clean is shown in tests/dashboard/test_server.py
-                process.wait()
+            process.wait(timeout=STOP_SECONDS)
 
 
 def free_port() -> int:

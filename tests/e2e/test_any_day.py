@@ -75,9 +75,8 @@ def test_a_milestone_of_then_says_what_was_known_then(site: Site, page: Page, to
     now = page.locator(".history > li").count()
     move_to(page, "/milestone?milestone=CON-03-M09&version=60")
     expect(page.locator(".history > li")).not_to_have_count(now)
-    versions = [
-        int(one) for one in page.locator(".values .origin a").all_inner_texts() for one in [_digits(one)]
-    ]
+    versions = [_digits(one) for one in page.locator(".values .origin a").all_inner_texts()]
+    assert versions
     assert max(versions) <= 60
     assert then.forecast is None or texts("kk").day(then.forecast) in page.locator(".values").inner_text()
 
@@ -120,5 +119,5 @@ def _expect_way_back(page: Page, language: str) -> None:
     expect(page.locator(".banner")).to_have_count(0)
 
 
-def _digits(text: str) -> str:
-    return "".join(one for one in text if one.isdigit())
+def _digits(text: str) -> int:
+    return int("".join(one for one in text if one.isdigit()))

@@ -117,14 +117,11 @@ def _click_row(page: Page, milestone: MilestoneState, language: str) -> None:
     """Click at the height of the milestone's name, on the plot beside it."""
     chart = page.locator("[data-testid=stVegaLiteChart]").first
     name = milestone.name.spoken(language)
-    label = next(
-        one for one in chart.locator("text").all() if name.startswith((one.text_content() or "-")[:25])
-    )
+    labels = chart.locator("text").all()
+    label = next(one for one in labels if name.startswith((one.text_content() or "-")[:25]))
     label.scroll_into_view_if_needed()
-    row, plot = (
-        label.bounding_box(),
-        chart.locator("svg .role-frame > g > path.background").first.bounding_box(),
-    )
+    row = label.bounding_box()
+    plot = chart.locator("svg .role-frame > g > path.background").first.bounding_box()
     assert row is not None
     assert plot is not None
     page.mouse.click(plot["x"] + plot["width"] / 2, row["y"] + row["height"] / 2)

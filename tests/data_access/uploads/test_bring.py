@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from data_access.database import Database
 from data_access.model import Change, ChangeKind, Kind, Milestone, Report, Upload
 from data_access.uploads.bring import StateMovedError, UploadRefusedError, apply
-from data_access.uploads.compare import Counts
+from data_access.uploads.comparison import Counts
 from data_access.view import Scope
 from tests.data_access.uploads.workbooks import (
     AS_AT,

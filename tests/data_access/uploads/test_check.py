@@ -94,6 +94,7 @@ def test_a_fault_says_what_was_found_and_what_is_expected() -> None:
         code=FaultCode.UNKNOWN_CODE,
         found="CON-99",
         params={"column": "problem_id", "kind": "problem"},
+        row=2,
     )
 
 

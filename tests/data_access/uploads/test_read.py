@@ -1,6 +1,7 @@
 """Files are read as they are sent: each cell in its true place, whatever stands around the table."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +11,19 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.model import Kind
-from data_access.uploads.book import Book, CellError, Share, Table, UnreadableFileError, letters_of
+from data_access.uploads.book import (
+    Book,
+    CellError,
+    Share,
+    Table,
+    UnreadableFileError,
+    address_of,
+    letters_of,
+)
+from data_access.uploads.bounds import DEFAULT_BOUNDS, Extent
 from data_access.uploads.check import as_at_of
 from data_access.uploads.read import read_workbook
+from data_access.uploads.xls_marks import marks_of_xls
 from tests.data_access.uploads.workbooks import MILESTONE_HEADERS, milestones, workbook
 
 ROW = ("M1", "Survey", "CON-01", None, date(2026, 6, 1), None, 0.5, "x")
@@ -123,6 +134,9 @@ def test_error_values_and_percentages_are_seen() -> None:
         [("По состоянию на 01.03.2026 г.",)],
         [("01.03.2026 күні бойынша",)],
         [(None, "AS AT"), (None, "01.03.2026")],
+        [("Күні бойынша / По состоянию на", date(2026, 3, 1))],
+        [("По состоянию на\n(күні бойынша):", None), ("01.03.2026",)],
+        [("Күні бойынша / По состоянию на: 01.03.2026",)],
     ],
 )
 def test_the_day_of_an_edition(rows: Sequence[Sequence[Any]]) -> None:
@@ -210,6 +224,26 @@ def test_an_archive_without_a_workbook_is_damaged() -> None:
         archive.writestr("hello.txt", "hello")
     with pytest.raises(UnreadableFileError):
         read_workbook("file.xlsx", file.getvalue())
+
+
+def test_places_in_a_table_on_its_side_are_those_of_the_sheet() -> None:
+    upright = (MILESTONE_HEADERS, ROW, ("M2", *ROW[1:]))
+    [table] = sheet(("Card",), *zip(*upright, strict=True)).tables
+    assert table.grid.is_turned
+    assert table.letters["code"] == "2"
+    for attribute, column in table.columns.items():
+        for index in range(len(table.things)):
+            place = address_of(table.letters[attribute], table.row_number(index))
+            assert place == table.cell(index, column)
+    assert table.cell(1, table.columns["term"]) == "C6"
+
+
+def test_the_password_of_an_old_workbook_is_seen() -> None:
+    record = struct.Struct("<HH")
+    stream = record.pack(0x0809, 16) + bytes(16) + record.pack(0x2F, 6) + bytes(6) + record.pack(0x0A, 0)
+    with pytest.raises(UnreadableFileError) as caught:
+        marks_of_xls(stream, Extent(DEFAULT_BOUNDS))
+    assert caught.value.code == "password_protected"
 
 
 def test_column_letters() -> None:

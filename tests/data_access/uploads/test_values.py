@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data_access.model import Kind
 from data_access.traffic_light import Light
-from data_access.uploads.book import Cell, CellError, Share
+from data_access.uploads.book import Cell, CellError, Month, Share
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.values import Invalid, Value, values_of
 
@@ -46,10 +46,95 @@ def test_dates(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["31.04.2026", "2026-02-30", "03/04/2026", "TBC", "Q2 2026", 12, 0.35, True, "01.03.0206", timedelta(1)],
+    [
+        "31.04.2026",
+        "2026-02-30",
+        "Spring 2026",
+        "2026",
+        "до июня",
+        12,
+        0.35,
+        True,
+        "01.03.0206",
+        timedelta(1),
+    ],
 )
 def test_no_dates(cell: Cell) -> None:
     assert fault("term", cell) == "not_a_date"
+
+
+def test_words_for_no_date() -> None:
+    assert [fault("term", word) for word in ("TBC", "n/a", "PNS", "—", "не определено")] == ["no_value"] * 5
+    assert read("forecast", "TBC", "n/a", "-", "жоқ") == [None] * 4
+
+
+def test_a_date_that_may_be_two_days_is_asked_about() -> None:
+    assert read("term", "03/04/2026") == [
+        Invalid("ambiguous_date", (("day_first", "2026-04-03"), ("month_first", "2026-03-04")))
+    ]
+    term = MILESTONE.column("term")
+    assert values_of(term, ["03/04/2026"], day_first=True) == [date(2026, 4, 3)]
+    assert values_of(term, ["03/04/2026"], day_first=False) == [date(2026, 3, 4)]
+    assert read("term", "13/04/2026", "04/13/2026", "04/04/2026") == [
+        date(2026, 4, day) for day in (13, 13, 4)
+    ]
+
+
+def test_a_month_or_quarter_is_its_last_day_or_its_first_where_something_begins() -> None:
+    words = ("март 2026", "наурыз 2026", "March 2026", Month(date(2026, 3, 1)))
+    assert read("term", *words, "Q1 2026", "I кв. 2026", "1-тоқсан 2026") == [date(2026, 3, 31)] * 7
+    assert read("start", *words) == [date(2026, 3, 1)] * 4
+    assert read("start", "II тоқсан 2026 ж.", "2026 жылғы 2-тоқсан") == [date(2026, 4, 1)] * 2
+
+
+def test_letters_that_could_not_be_read_are_a_fault() -> None:
+    assert fault("note", "Шк\ufffdла") == "undecoded_text"
+
+
+@pytest.mark.parametrize(
+    ("cells", "fills", "lights"),
+    [
+        ((None, "-", "●"), ("red", "amber", "green"), ["red", "amber", "green"]),
+        (("красный", "done"), ("green", "red"), ["red", "done"]),
+        ((None, "n/a"), (None, None), [None, None]),
+    ],
+)
+def test_a_colour_counts_where_the_text_says_nothing(
+    cells: Sequence[Cell], fills: Sequence[str | None], lights: list[str | None]
+) -> None:
+    assert values_of(MILESTONE.column("declared"), cells, fills=fills) == lights
+
+
+def test_an_unknown_word_hides_the_colour_but_its_light_is_told() -> None:
+    assert values_of(MILESTONE.column("declared"), ["в работе"], fills=["green"]) == [
+        Invalid("unknown_light", (("fill", "green"),))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("letters", "lights"),
+    [
+        (("R", "a", "G"), ["red", "amber", "green"]),
+        (("К", "Ж", "З"), ["red", "amber", "green"]),
+        (("Қ", "С", "Ж"), ["red", "amber", "green"]),
+        (("К", "З"), ["red", "green"]),
+    ],
+)
+def test_letters_are_read_in_the_language_of_their_column(
+    letters: Sequence[Cell], lights: list[str | None]
+) -> None:
+    assert read("declared", *letters) == lights
+
+
+def test_a_letter_that_may_mean_two_lights_is_not_guessed() -> None:
+    assert fault("declared", "Ж") == "unknown_light"
+
+
+def test_numbers_with_spaces_and_marks() -> None:
+    position = SHEETS[Kind.FIELD].column("position")
+    written = ("1 000,00", "1.000,00", "1,000.00", "1\u00a0000", "1000")
+    assert values_of(position, written) == [1000] * 5
+    assert values_of(position, ["1.000", "1,5"]) == [Invalid("not_a_number")] * 2
 
 
 @pytest.mark.parametrize(
@@ -94,7 +179,7 @@ def test_a_bare_one_is_read_as_the_rest_of_its_column(cells: Sequence[Cell], sto
 @pytest.mark.parametrize(
     ("light", "words"),
     [
-        (Light.RED, ("қызыл", "Красный", "red", "RED ")),
+        (Light.RED, ("қызыл", "Красный", "red", "RED ", "Қызыл / Красный")),
         (Light.AMBER, ("сары", "жёлтый", "желтый", "amber", "Yellow")),
         (Light.GREEN, ("жасыл", "зелёный", "Зеленый", "green")),
         (Light.GREY, ("сұр", "серый", "grey", "gray")),
@@ -106,7 +191,8 @@ def test_lights_by_their_words(light: Light, words: Sequence[str]) -> None:
 
 
 def test_other_words_are_no_lights() -> None:
-    assert fault("declared", "turquoise") == "unknown_light"
+    for word in ("turquoise", "Red / turquoise", "Қызыл / Зелёный"):
+        assert fault("declared", word) == "unknown_light"
 
 
 def test_roles_by_their_words() -> None:

@@ -1,7 +1,8 @@
 """Workbooks for the tests, built cell by cell, and a short way to bring them in."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -13,15 +14,27 @@ from data_access.database import Database
 from data_access.model import MODELS, Kind
 from data_access.reads.point import ProgrammeInfo, newest_version, open_reader, programmes
 from data_access.uploads.bring import Applied, Prepared, apply, prepare
-from data_access.uploads.export import export_workbook
+from data_access.uploads.columns import SHEETS, CellType
+from data_access.uploads.template import TEMPLATE_LANGUAGES, template_workbook
+from data_access.uploads.template_words import TemplateWords
 from data_access.view import EVERYTHING, Scope, View
+from data_access.words import LANGUAGES, Words
 from tests.factories import lay_ground
 
 DAY = date(2026, 3, 5)
 AS_AT = date(2026, 3, 1)
 RECORDED_AT = datetime(2026, 3, 5, 6, 0, tzinfo=UTC)
+OFFICER = "officer@example.kz"
 
 MILESTONE_HEADERS = ("Code", "Title (en)", "Problem", "Start", "Term", "Forecast", "Percent", "Note")
+
+TEMPLATE_WORDS = TemplateWords(
+    column=lambda kind, column: Words(*(f"{kind} {column.attribute} {tag}" for tag in LANGUAGES)),
+    as_at=Words("day kk", "day ru", "day en"),
+    refusals={kind: Words(f"no {kind} kk", f"no {kind} ru", f"no {kind} en") for kind in CellType},
+    steps=(Words("first kk", "first ru", "first en"), Words("=then kk", "=then ru", "=then en")),
+    made_from=Words("made kk", "made ru", "made en"),
+)
 
 Rows = Sequence[Sequence[Any]]
 
@@ -112,6 +125,7 @@ def prepared(
     whole: bool = False,
     scope: Scope = EVERYTHING,
     file_name: str = "edition.xlsx",
+    **options: Any,
 ) -> Prepared:
     """A file prepared on `DAY`."""
     return prepare(
@@ -123,14 +137,20 @@ def prepared(
         day=day,
         whole=whole,
         scope=scope,
+        **options,
     )
 
 
-def bring(database: Database, content: bytes, **options: Any) -> Applied:
-    """Prepare a file and apply it."""
-    return apply(
-        database, prepared(database, content, **options), actor="officer@example.kz", recorded_at=RECORDED_AT
-    )
+def confirmed(found: Prepared) -> Prepared:
+    """A prepared file of which the sender confirms the removals."""
+    removals = len(found.comparison.removed)
+    return replace(found, choices=replace(found.choices, confirmed_removals=removals))
+
+
+def bring(database: Database, content: bytes, *, actor: str = OFFICER, **options: Any) -> Applied:
+    """Prepare a file and apply it in somebody's name; its base is the one that it names, if it does."""
+    found = confirmed(prepared(database, content, **options))
+    return apply(database, found, actor=actor, recorded_at=RECORDED_AT)
 
 
 def with_first_edition(database: Database) -> ProgrammeInfo:
@@ -148,10 +168,24 @@ def newest_view(database: Database, *, day: date = DAY, scope: Scope = EVERYTHIN
     return View(programme_id=programme.id, version=version, day=day, scope=scope)
 
 
-def exported(database: Database, *, day: date = DAY, scope: Scope = EVERYTHING, **options: Any) -> bytes:
-    """The export of the newest view."""
+def template(
+    database: Database,
+    *,
+    kinds: Collection[Kind] = tuple(SHEETS),
+    field_ids: Collection[int] | None = None,
+    day: date = DAY,
+    scope: Scope = EVERYTHING,
+    words: TemplateWords = TEMPLATE_WORDS,
+    languages: Sequence[str] = TEMPLATE_LANGUAGES,
+) -> bytes:
+    """The template of the newest view."""
     with open_reader(database, newest_view(database, day=day, scope=scope)) as reader:
-        return export_workbook(reader, **options)
+        return template_workbook(reader, kinds=kinds, field_ids=field_ids, words=words, languages=languages)
+
+
+def exported(database: Database, *, language: str = "kk", **options: Any) -> bytes:
+    """The template in one language."""
+    return template(database, languages=[language], **options)
 
 
 def entity_id(database: Database, kind: Kind, code: str) -> int:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from data_access.database import Database
 from data_access.model import Kind
-from data_access.uploads.compare import Counts
+from data_access.uploads.comparison import Counts
 from data_access.uploads.read import read_workbook
 from data_access.view import Scope
 from data_access.words import LANGUAGES
@@ -22,6 +22,7 @@ from tests.data_access.uploads.workbooks import (
     milestones,
     newest_view,
     prepared,
+    template,
     with_first_edition,
 )
 
@@ -44,13 +45,79 @@ def opened(content: bytes) -> Any:
     return load_workbook(io.BytesIO(content))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_export_imports_again_with_no_change(database: Database, language: str) -> None:
+def saved(book: Any) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("languages", [("kk", "ru"), *((language,) for language in LANGUAGES)])
+def test_a_template_imports_again_with_no_change(database: Database, languages: tuple[str, ...]) -> None:
     with_first_edition(database)
-    found = prepared(database, exported(database, language=language))
+    found = prepared(database, template(database, languages=languages))
     assert (found.faults, found.ignored) == ((), ())
     # The ground's own ministry, field, team and problem besides the fifteen things of the edition.
     assert found.comparison.counts == Counts(unchanged=19)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    {
+        Kind.MINISTRY: 3,
+        Kind.FIELD: 3,
+        Kind.TEAM: 3,
+        Kind.PERSON: 2,
+        Kind.MEMBERSHIP: 2,
+        Kind.PROBLEM: 3,
+        Kind.MILESTONE: 3,
+    }.items(),
+)
+def test_one_kind_imports_again_with_no_change(database: Database, kind: Kind, count: int) -> None:
+    with_first_edition(database)
+    found = prepared(database, template(database, kinds=[kind]))
+    assert (found.faults, found.ignored) == ((), ())
+    assert found.comparison.counts == Counts(unchanged=count)
+
+
+def test_rows_changed_and_added_in_a_template_are_just_that(database: Database) -> None:
+    with_first_edition(database)
+    book = opened(template(database))
+    page = book["Мәселелер – Проблемы"]
+    page.append(["CON-02", None, "Новая", None, "CON", "T-CON"])
+    page = book["Кезеңдер – Вехи"]
+    headers = {cell.value.split(" /")[0]: cell.column for cell in page[2]}
+    row = next(cell.row for cell in page["A"] if cell.value == "CON-01-M01")
+    page.cell(row, headers["Министрлік бағасы"]).value = "Сары / Жёлтый"
+    page.cell(row, headers["Пайызы"]).value = 0.4
+    added = {
+        "Код": "CON-02-M01",
+        "Атауы (ru)": "Приказ",
+        "Мәселе": "CON-02",
+        "Мерзімі": date(2026, 12, 1),
+        "Пайызы": 0,
+        "Министрлік бағасы": "Жасыл / Зелёный",
+    }
+    for header, value in added.items():
+        page.cell(page.max_row + (header == "Код"), headers[header]).value = value
+    found = prepared(database, saved(book))
+    assert found.faults == ()
+    assert found.comparison.counts == Counts(added=2, changed=1, unchanged=18)
+    [changed] = found.comparison.changed
+    assert {(one.attribute, one.old, one.new) for one in changed.values} == {
+        ("declared", "green", "amber"),
+        ("progress", 3500, 4000),
+    }
+    problem, milestone = found.comparison.added
+    assert (problem.code, problem.values["team_id"]) == ("CON-02", "T-CON")
+    told = {name: value for name, value in milestone.values.items() if value not in (None, "")}
+    assert told == {
+        "code": "CON-02-M01",
+        "name_ru": "Приказ",
+        "problem_id": "CON-02",
+        "term": date(2026, 12, 1),
+        "progress": 0,
+        "declared": "green",
+    }
 
 
 def test_an_export_made_later_than_the_last_report_reports_nothing_by_itself(database: Database) -> None:
@@ -63,11 +130,9 @@ def test_an_export_made_later_than_the_last_report_reports_nothing_by_itself(dat
 
 def test_a_day_that_the_sender_changes_makes_figures_fresh(database: Database) -> None:
     with_first_edition(database)
-    book = opened(exported(database, day=AS_AT))
-    book["Кезеңдер"]["B1"] = date(2026, 3, 4)
-    file = io.BytesIO()
-    book.save(file)
-    assert prepared(database, file.getvalue()).comparison.counts == Counts(unchanged=16, refreshed=3)
+    book = opened(template(database, day=AS_AT))
+    book["Кезеңдер – Вехи"]["B1"] = date(2026, 3, 4)
+    assert prepared(database, saved(book)).comparison.counts == Counts(unchanged=16, refreshed=3)
 
 
 def test_what_looks_like_a_formula_is_text_and_comes_back(database: Database) -> None:
@@ -119,10 +184,10 @@ def test_an_export_says_which_version_and_day_it_was_made_from(database: Databas
 def test_milestones_alone_and_one_field_alone(database: Database) -> None:
     with_first_edition(database)
     alone = opened(exported(database, kinds=[Kind.MILESTONE], language="en"))
-    assert alone.sheetnames == ["Milestones", "_about"]
-    field = exported(database, field_id=entity_id(database, Kind.FIELD, "CON"), language="en")
+    assert alone.sheetnames == ["Instructions", "Milestones", "_lists", "_about"]
+    field = exported(database, field_ids=[entity_id(database, Kind.FIELD, "CON")], language="en")
     book = opened(field)
-    assert book.sheetnames == ["Fields", "Teams", "Members", "Problems", "Milestones", "_about"]
+    assert book.sheetnames[1:-2] == ["Fields", "Teams", "Members", "Problems", "Milestones"]
     assert [cell.value for cell in book["Milestones"]["A"]][2:] == ["CON-01-M01", "CON-01-M02"]
     assert [cell.value for cell in book["Members"]["A"]] == ["Code", "P1-T-CON"]
     assert prepared(database, field).comparison.counts == Counts(unchanged=6)

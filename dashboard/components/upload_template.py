@@ -1,0 +1,58 @@
+"""The template: a sender's own rows as a workbook with lists, formats and explanations, to be filled in."""
+
+import streamlit as st
+
+from dashboard import reads, source
+from dashboard.documents.template_words import template_words
+from dashboard.markup import block, draw
+from dashboard.request import Request
+from data_access.model import Kind
+from data_access.reads.point import open_reader
+from data_access.uploads.columns import SHEETS
+from data_access.uploads.template import template_workbook
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer_template(request: Request) -> None:
+    """Choose fields and kinds of rows, and download them."""
+    texts = request.texts
+    draw(block("heading.html", request, text=texts.gettext("Take your rows along as a workbook")))
+    fields = {one.code: one for one in reads.fields(request.view)}
+    kinds = {kind.value: texts.spoken(sheet.title) for kind, sheet in SHEETS.items()}
+    left, middle, right = st.columns([1.4, 1.4, 1], vertical_alignment="bottom")
+    with left:
+        chosen = st.multiselect(
+            texts.gettext("Fields (none chosen: all)"),
+            list(fields),
+            format_func=lambda code: texts.spoken(fields[code].name),
+            placeholder=texts.gettext("All"),
+            key="template-fields",
+        )
+    with middle:
+        wanted = st.multiselect(
+            texts.gettext("Rows"),
+            list(kinds),
+            default=[Kind.MILESTONE.value],
+            format_func=kinds.__getitem__,
+            placeholder=texts.gettext("All"),
+            key="template-kinds",
+        )
+    with right:
+        st.download_button(
+            texts.gettext("Download the template (XLSX)"),
+            data=lambda: _template(request, [fields[code].id for code in chosen], wanted),
+            file_name=f"{'-'.join(chosen) or request.programme.code}_{request.view.day.isoformat()}.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+        )
+
+
+def _template(request: Request, field_ids: list[int], wanted: list[str]) -> bytes:
+    with open_reader(source.database(), request.view) as reader:
+        return template_workbook(
+            reader,
+            kinds=[Kind(one) for one in wanted] or list(SHEETS),
+            field_ids=field_ids or None,
+            words=template_words(request.view),
+        )

@@ -1,0 +1,61 @@
+"""A book with texts of the sender's choice in place of what some of its cells hold. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from openpyxl.utils import column_index_from_string
+
+from data_access.uploads.book import Book, Cell, Grid
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+def replaced(book: Book, replacements: Mapping[tuple[str, str], str]) -> Book:
+    """The book with texts by (sheet, cell) put in; all else, the places too, stays.
+
+    Cells that the book does not have are passed over.
+    """
+    if not replacements:
+        return book
+    by_sheet: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (sheet, cell), text in replacements.items():
+        by_sheet[sheet][cell] = text
+    return replace(
+        book,
+        tables=tuple(replace(table, grid=_put(table.grid, by_sheet)) for table in book.tables),
+        others=tuple(_put(grid, by_sheet) for grid in book.others),
+        as_at_cells=tuple(
+            replace(cell, value=replacements.get((cell.sheet, cell.cell), cell.value))
+            for cell in book.as_at_cells
+        ),
+    )
+
+
+def _put(grid: Grid, by_sheet: Mapping[str, Mapping[str, str]]) -> Grid:
+    texts = by_sheet.get(grid.name)
+    if not texts:
+        return grid
+    rows = list(grid.rows)
+    for cell, text in texts.items():
+        place = place_of(grid, cell)
+        if place is not None:
+            row, column = place
+            cells: list[Cell] = list(rows[row])
+            cells[column] = text
+            rows[row] = cells
+    return replace(grid, rows=rows)
+
+
+def place_of(grid: Grid, cell: str) -> tuple[int, int] | None:
+    """Where in `Grid.rows` a cell stands, by its address: row and column; None where there is no such cell."""
+    match = _ADDRESS.fullmatch(cell)
+    if match is None:
+        return None
+    row = int(match.group(2)) - grid.first_row
+    column = column_index_from_string(match.group(1)) - 1 - grid.first_column
+    if grid.is_turned:
+        row, column = column, row
+    is_within = 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows[row])
+    return (row, column) if is_within else None
