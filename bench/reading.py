@@ -18,13 +18,13 @@ from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
 from data_access.model import Kind
-from data_access.uploads.bounds import DEFAULT_BOUNDS
-from data_access.uploads.check import check
+from data_access.uploads.checks.check import check
 from data_access.uploads.columns import SHEETS, CellType
-from data_access.uploads.day_order import with_day_order
+from data_access.uploads.files.bounds import DEFAULT_BOUNDS
+from data_access.uploads.files.read_xlsx import read_xlsx
 from data_access.uploads.known import Known
 from data_access.uploads.read import read_workbook
-from data_access.uploads.read_xlsx import read_xlsx
+from data_access.uploads.values.day_order import with_day_order
 
 ROWS = 50_000
 _COLOURS = ("FFFF0000", "FFFFC000", "FF00B050")

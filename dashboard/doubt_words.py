@@ -7,8 +7,8 @@ from dashboard.texts import Texts, _, _plural
 from dashboard.traffic_words import reason_words
 from data_access.model import Kind
 from data_access.traffic_light import LIGHT_OF, Light, Reason, Verdict
+from data_access.uploads.checks.doubt import Doubt, DoubtCode
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.doubt import Doubt, DoubtCode
 
 DOUBT_WORDS: dict[DoubtCode, str] = {
     DoubtCode.TERM_BEFORE_START: _("The term {found} is before the start {start}."),

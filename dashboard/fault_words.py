@@ -4,9 +4,9 @@ from datetime import date
 
 from dashboard.texts import Texts, _
 from data_access.model import Kind
+from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import AS_AT, SHEETS
-from data_access.uploads.fault import Fault, FaultCode
-from data_access.uploads.vocabulary import LIGHT_WORDS, ROLE_WORDS
+from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.words import Words
 
 _FOUND_LETTERS = 80

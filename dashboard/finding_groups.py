@@ -3,9 +3,9 @@
 from dashboard.doubt_words import doubt_message
 from dashboard.fault_words import fault_message, header_words
 from dashboard.texts import Texts, _plural
-from data_access.uploads.doubt import DoubtCode
-from data_access.uploads.fault import FaultCode
-from data_access.uploads.grouping import DoubtGroup, FaultGroup
+from data_access.uploads.checks.doubt import DoubtCode
+from data_access.uploads.checks.fault import FaultCode
+from data_access.uploads.checks.grouping import DoubtGroup, FaultGroup
 
 # Faults of the whole file or sheet are not here: their own words say it all.
 FAULT_GROUPS: dict[FaultCode, tuple[str, str]] = {

@@ -6,12 +6,12 @@ from dashboard.fault_words import shortened
 from dashboard.texts import Texts, _
 from data_access.model import Kind
 from data_access.traffic_light import Light
-from data_access.uploads.book import Cell, Share
-from data_access.uploads.column_match import Basis
 from data_access.uploads.columns import SHEETS, CellType, Column
-from data_access.uploads.names import KnownNames
-from data_access.uploads.values import text_of
-from data_access.uploads.vocabulary import ROLE_WORDS
+from data_access.uploads.files.book import Cell, Share
+from data_access.uploads.foreign.column_match import Basis
+from data_access.uploads.foreign.names import KnownNames
+from data_access.uploads.values.value import text_of
+from data_access.uploads.values.vocabulary import ROLE_WORDS
 
 NOTHING = ""
 """The choice of no column, no value for all rows, or an empty cell."""

@@ -1,7 +1,7 @@
 """How a file was read, in words: what was read though it is hidden, what was left out though it is there."""
 
 from dashboard.texts import Texts, _
-from data_access.uploads.remarks import Remark, RemarkCode
+from data_access.uploads.files.remarks import Remark, RemarkCode
 
 _MOST_PLACES = 20
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.uploads.columns import AS_AT, SHEETS, CellType, Column
-from data_access.uploads.vocabulary import LIGHT_WORDS, ROLE_WORDS
+from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.words import Words
 from sample_data.plan import NAME
 from sample_data.register import Row, SheetRows

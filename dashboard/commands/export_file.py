@@ -9,7 +9,7 @@ from data_access.reads.lookup import find
 from data_access.reads.point import open_reader
 from data_access.reads.snapshot import Reader
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.template import template_workbook
+from data_access.uploads.workbooks.template import template_workbook
 
 
 def add_to(commands: Commands, words: Texts) -> None:

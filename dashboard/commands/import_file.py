@@ -33,10 +33,10 @@ from dashboard.commands.upload_words import comparison_in_words
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
 from data_access.database import Database
-from data_access.uploads.base import UnknownBaseError
 from data_access.uploads.bring import Prepared, StateMovedError, apply, prepare
 from data_access.uploads.choices import Choices
-from data_access.uploads.values import date_of
+from data_access.uploads.sides.base import UnknownBaseError
+from data_access.uploads.values.value import date_of
 
 
 def add_to(commands: Commands, words: Texts) -> None:

@@ -12,10 +12,10 @@ from dashboard.fault_words import fault_message, proposal_words
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
 from data_access.uploads.bring import Prepared
-from data_access.uploads.doubt import Doubt
-from data_access.uploads.fault import Fault
-from data_access.uploads.marked import marked_workbook
-from data_access.uploads.returned import returned_workbook
+from data_access.uploads.checks.doubt import Doubt
+from data_access.uploads.checks.fault import Fault
+from data_access.uploads.workbooks.marked import marked_workbook
+from data_access.uploads.workbooks.returned import returned_workbook
 
 
 def add_options(parser: argparse.ArgumentParser, words: Texts) -> None:

@@ -12,10 +12,10 @@ from dashboard.texts import Texts
 from data_access.database import Database
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.mapped import remember
-from data_access.uploads.mapping import FileMapping, MappingUnreadableError, mapping_from_json
-from data_access.uploads.sheet_proposal import SheetProposal
-from data_access.uploads.values import text_of
+from data_access.uploads.foreign.mapped import remember
+from data_access.uploads.foreign.mapping import FileMapping, MappingUnreadableError, mapping_from_json
+from data_access.uploads.foreign.sheet_proposal import SheetProposal
+from data_access.uploads.values.value import text_of
 
 
 def add_mapping_options(parser: argparse.ArgumentParser, words: Texts) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.remark_words import remark_message
 from dashboard.texts import Texts
 from data_access.uploads.bring import Prepared
-from data_access.uploads.remarks import remarks_of
+from data_access.uploads.files.remarks import remarks_of
 
 
 def add_reading_options(parser: argparse.ArgumentParser, words: Texts) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from dashboard.components.change_words import column_type, column_words, value_words
 from dashboard.texts import Texts, _
-from data_access.uploads.base import UnknownBaseError
 from data_access.uploads.bring import Prepared
 from data_access.uploads.choices import Side
-from data_access.uploads.comparison import Clash, Conflict
-from data_access.uploads.values import Value
+from data_access.uploads.sides.base import UnknownBaseError
+from data_access.uploads.sides.comparison import Clash, Conflict
+from data_access.uploads.values.value import Value
 
 _MOST_DIGITS = 9
 _THINGS = {

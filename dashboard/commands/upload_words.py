@@ -7,7 +7,7 @@ from dashboard.texts import Texts
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS, CellType
-from data_access.uploads.comparison import Added, Changed
+from data_access.uploads.sides.comparison import Added, Changed
 
 
 def comparison_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:

@@ -7,9 +7,9 @@ from dashboard.components.mapping_sheet import answer_for
 from dashboard.markup import block, draw
 from dashboard.request import Request
 from data_access.uploads.bring import Prepared
-from data_access.uploads.fault import FaultCode
-from data_access.uploads.mapped import remember
-from data_access.uploads.mapping import FileMapping
+from data_access.uploads.checks.fault import FaultCode
+from data_access.uploads.foreign.mapped import remember
+from data_access.uploads.foreign.mapping import FileMapping
 
 _REMEMBER = "remember-mapping"
 _REMEMBERED = "remembered-mapping"

@@ -19,10 +19,10 @@ from dashboard.request import Request
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.mapping import CONSTANT_TYPES, ColumnMapping, SheetMapping
-from data_access.uploads.sheet_proposal import ColumnProposal, SheetProposal, may_be_worded, missing
-from data_access.uploads.unread_words import UnreadWord
-from data_access.uploads.vocabulary import plain
+from data_access.uploads.foreign.mapping import CONSTANT_TYPES, ColumnMapping, SheetMapping
+from data_access.uploads.foreign.sheet_proposal import ColumnProposal, SheetProposal, may_be_worded, missing
+from data_access.uploads.foreign.unread_words import UnreadWord
+from data_access.uploads.values.vocabulary import plain
 
 _WIDTHS = (1.5, 2.2, 1.3, 0.6)
 _WORDS_A_ROW = 4

@@ -9,7 +9,7 @@ from dashboard.request import Request
 from dashboard.texts import Texts
 from data_access.uploads.bring import Prepared
 from data_access.uploads.choices import Side
-from data_access.uploads.comparison import Clash, Conflict
+from data_access.uploads.sides.comparison import Clash, Conflict
 
 CONFLICTS_SHOWN = 50
 

@@ -12,11 +12,11 @@ from dashboard.finding_groups import doubt_group_words, fault_group_words
 from dashboard.markup import block, draw
 from dashboard.request import Request
 from data_access.uploads.bring import Prepared
-from data_access.uploads.doubt import Doubt
-from data_access.uploads.fault import Fault, FaultCode
-from data_access.uploads.grouping import DoubtGroup, FaultGroup, group_doubts, group_faults
-from data_access.uploads.marked import marked_workbook
-from data_access.uploads.returned import returned_workbook
+from data_access.uploads.checks.doubt import Doubt
+from data_access.uploads.checks.fault import Fault, FaultCode
+from data_access.uploads.checks.grouping import DoubtGroup, FaultGroup, group_doubts, group_faults
+from data_access.uploads.workbooks.marked import marked_workbook
+from data_access.uploads.workbooks.returned import returned_workbook
 
 ROWS_SHOWN = 200
 _SINGLE_PROPOSALS = 5

@@ -9,7 +9,7 @@ from dashboard.request import Request
 from data_access.model import Kind
 from data_access.reads.point import open_reader
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.template import template_workbook
+from data_access.uploads.workbooks.template import template_workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

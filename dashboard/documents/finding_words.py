@@ -3,10 +3,10 @@
 from dashboard.doubt_words import doubt_found, doubt_message
 from dashboard.fault_words import fault_message, proposal_words, shortened
 from dashboard.texts import Texts
+from data_access.uploads.checks.doubt import Doubt
+from data_access.uploads.checks.fault import Fault
 from data_access.uploads.columns import FINDINGS
-from data_access.uploads.doubt import Doubt
-from data_access.uploads.fault import Fault
-from data_access.uploads.findings import FindingWords
+from data_access.uploads.workbooks.findings import FindingWords
 
 
 def finding_words(texts: Texts) -> FindingWords:

@@ -9,7 +9,7 @@ from dashboard import reads
 from dashboard.request import Request
 from dashboard.traffic_words import reason_words
 from data_access.reads.milestones import MilestoneFilter
-from data_access.uploads.cell_writers import date_writer, text_writer
+from data_access.uploads.workbooks.cell_writers import date_writer, text_writer
 
 _WIDTHS = (14, 14, 70, 34, 14, 14, 10, 18, 30)
 

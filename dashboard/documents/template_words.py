@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dashboard.texts import Texts, _, texts
 from data_access.model import Kind
 from data_access.uploads.columns import LISTS_SHEET, CellType, Column
-from data_access.uploads.template_words import TemplateWords
-from data_access.uploads.values import HIGHEST_NUMBER
-from data_access.uploads.vocabulary import LIGHT_WORDS, ROLE_WORDS
+from data_access.uploads.values.value import HIGHEST_NUMBER
+from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
+from data_access.uploads.workbooks.template_words import TemplateWords
 from data_access.view import View
 from data_access.words import Words
 

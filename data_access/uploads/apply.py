@@ -11,8 +11,8 @@ from data_access.change import ChangeWriter
 from data_access.model import Kind
 from data_access.reports import FIGURES, put_reports
 from data_access.uploads.columns import SHEETS, Column
-from data_access.uploads.comparison import Added, Changed, Comparison, Refreshed
 from data_access.uploads.known import Known
+from data_access.uploads.sides.comparison import Added, Changed, Comparison, Refreshed
 
 _ROWS_AT_ONCE = 5000
 _Row = TypeVar("_Row")

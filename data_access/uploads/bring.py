@@ -16,20 +16,20 @@ from data_access.database import Database
 from data_access.model import Change, ChangeKind
 from data_access.reads.point import ProgrammeInfo
 from data_access.uploads.apply import write
-from data_access.uploads.base import Base
-from data_access.uploads.book import Book, UnreadableFileError
-from data_access.uploads.bounds import DEFAULT_BOUNDS, Bounds
-from data_access.uploads.check import Checked, as_at_of
+from data_access.uploads.checks.check import Checked, as_at_of
+from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.choices import Choices
-from data_access.uploads.comparison import Comparison, Counts
-from data_access.uploads.editions import record_edition
 from data_access.uploads.examine import examined
-from data_access.uploads.fault import Fault, FaultCode
+from data_access.uploads.files.book import Book, UnreadableFileError
+from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.foreign.mapped import Mapped, map_book
 from data_access.uploads.known import Known
-from data_access.uploads.mapped import Mapped, map_book
 from data_access.uploads.prepared import Ignored, Prepared, Progress, Stage, untold
 from data_access.uploads.read import read_workbook
 from data_access.uploads.replacement import replaced
+from data_access.uploads.sides.base import Base
+from data_access.uploads.sides.comparison import Comparison, Counts
+from data_access.uploads.sides.editions import record_edition
 from data_access.view import EVERYTHING, Scope
 
 __all__ = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data_access.model import Kind
-from data_access.uploads.mapping import FileMapping
+from data_access.uploads.foreign.mapping import FileMapping
 
 
 class Side(enum.StrEnum):

@@ -7,22 +7,22 @@ from sqlalchemy import Connection
 
 from data_access.model import Kind
 from data_access.reads.snapshot import Reader
-from data_access.uploads.authors import with_authors
-from data_access.uploads.base import Base, BaseFinder
-from data_access.uploads.book import Book, address_of
-from data_access.uploads.check import Checked, check
-from data_access.uploads.compare import compare, differing
-from data_access.uploads.comparison import Added, Changed, Comparison, Conflict
-from data_access.uploads.doubt import Doubt
-from data_access.uploads.doubts import find_doubts
-from data_access.uploads.fault import Fault, FaultCode
-from data_access.uploads.held_back import hold_back
+from data_access.uploads.checks.check import Checked, check
+from data_access.uploads.checks.doubt import Doubt
+from data_access.uploads.checks.doubts import find_doubts
+from data_access.uploads.checks.fault import Fault, FaultCode
+from data_access.uploads.checks.held_back import hold_back
+from data_access.uploads.checks.neighbours import load_named
+from data_access.uploads.checks.proposals import kinds_meant, with_proposals
+from data_access.uploads.files.book import Book, address_of
 from data_access.uploads.known import Known, load_known
-from data_access.uploads.neighbours import load_named
 from data_access.uploads.prepared import Prepared, Progress, Stage
-from data_access.uploads.proposals import kinds_meant, with_proposals
-from data_access.uploads.removal import faults_of_references, faults_of_removals
-from data_access.uploads.untouched import faults_of_sender, rows_in_question
+from data_access.uploads.sides.authors import with_authors
+from data_access.uploads.sides.base import Base, BaseFinder
+from data_access.uploads.sides.compare import compare, differing
+from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict
+from data_access.uploads.sides.removal import faults_of_references, faults_of_removals
+from data_access.uploads.sides.untouched import faults_of_sender, rows_in_question
 from data_access.view import View
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import Row, null, select
 
 from data_access.model import MODELS, Kind
 from data_access.reads.snapshot import Reader, of_programme
-from data_access.uploads.book import Book
+from data_access.uploads.files.book import Book
 from data_access.uploads.rows import sheet_rows
-from data_access.uploads.values import code_of
+from data_access.uploads.values.value import code_of
 
 _CHUNK = 5000
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.reads.point import ProgrammeInfo
-from data_access.uploads.base import Base
-from data_access.uploads.book import Book
-from data_access.uploads.check import Checked
+from data_access.uploads.checks.check import Checked
+from data_access.uploads.checks.doubt import Doubt
+from data_access.uploads.checks.fault import Fault
+from data_access.uploads.checks.held_back import HeldBack
 from data_access.uploads.choices import Choices
-from data_access.uploads.comparison import Comparison
-from data_access.uploads.doubt import Doubt
-from data_access.uploads.fault import Fault
-from data_access.uploads.held_back import HeldBack
+from data_access.uploads.files.book import Book
+from data_access.uploads.foreign.mapped import Mapped
 from data_access.uploads.known import Known
-from data_access.uploads.mapped import Mapped
+from data_access.uploads.sides.base import Base
+from data_access.uploads.sides.comparison import Comparison
 from data_access.view import Scope
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from data_access.uploads.book import (
+from data_access.uploads.columns import ABOUT_SHEET, AS_AT, FINDINGS, INSTRUCTIONS, LISTS_SHEET
+from data_access.uploads.files.book import (
     AsAtCell,
     Book,
     Cell,
@@ -14,14 +15,13 @@ from data_access.uploads.book import (
     UnreadableFileError,
     is_blank,
 )
-from data_access.uploads.bounds import DEFAULT_BOUNDS, Bounds
-from data_access.uploads.columns import ABOUT_SHEET, AS_AT, FINDINGS, INSTRUCTIONS, LISTS_SHEET
-from data_access.uploads.header_block import LaidHeader
-from data_access.uploads.headers import find_table, is_named, known_words
-from data_access.uploads.read_csv import read_csv
-from data_access.uploads.read_xlsx import OLE_MARK, ZIP_MARK, read_xlsx
-from data_access.uploads.values import date_of, text_of
-from data_access.uploads.vocabulary import plain
+from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.files.read_csv import read_csv
+from data_access.uploads.files.read_xlsx import OLE_MARK, ZIP_MARK, read_xlsx
+from data_access.uploads.tables.header_block import LaidHeader
+from data_access.uploads.tables.headers import find_table, is_named, known_words
+from data_access.uploads.values.value import date_of, text_of
+from data_access.uploads.values.vocabulary import plain
 from data_access.words import LANGUAGES
 
 _AS_AT = re.compile("|".join(rf"\b{re.escape(plain(getattr(AS_AT, language)))}\b" for language in LANGUAGES))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from openpyxl.utils import column_index_from_string
 
-from data_access.uploads.book import Book, Cell, Grid
+from data_access.uploads.files.book import Book, Cell, Grid
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 

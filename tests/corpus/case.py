@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data_access.uploads.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
 
 Row = Sequence[Any]
 Things = tuple[Mapping[str, Any], ...]

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 
-from data_access.uploads.bounds import Bounds
+from data_access.uploads.files.bounds import Bounds
 from tests.corpus import ods, xlsx
 from tests.corpus.case import HEADERS, TWO, Case
 from tests.corpus.formats import FIXTURES, TEXT

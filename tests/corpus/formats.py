@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data_access.uploads.book import CellError, Share
+from data_access.uploads.files.book import CellError, Share
 from tests.corpus import ods, xlsb, xlsx
 from tests.corpus.case import HEADERS, THINGS, TWO, Case, changed
 

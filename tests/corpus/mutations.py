@@ -17,11 +17,11 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 
-from data_access.uploads.book import UnreadableFileError
-from data_access.uploads.check import check
-from data_access.uploads.day_order import with_day_order
-from data_access.uploads.fault import FaultCode
+from data_access.uploads.checks.check import check
+from data_access.uploads.checks.fault import FaultCode
+from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.read import read_workbook
+from data_access.uploads.values.day_order import with_day_order
 from tests.corpus.case import Case
 from tests.corpus.make import CASES
 from tests.corpus.test_corpus import KNOWN

@@ -3,12 +3,12 @@
 import pytest
 
 from data_access.model import Kind
-from data_access.uploads.book import Book, UnreadableFileError
-from data_access.uploads.check import Checked, check
-from data_access.uploads.day_order import with_day_order
+from data_access.uploads.checks.check import Checked, check
+from data_access.uploads.files.book import Book, UnreadableFileError
+from data_access.uploads.files.remarks import remarks_of
 from data_access.uploads.known import Known
 from data_access.uploads.read import read_workbook
-from data_access.uploads.remarks import remarks_of
+from data_access.uploads.values.day_order import with_day_order
 from tests.corpus.case import Case
 from tests.corpus.make import CASES
 

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.doubt_words import doubt_message
 from dashboard.texts import texts
-from data_access.uploads.doubt import Doubt, DoubtCode
+from data_access.uploads.checks.doubt import Doubt, DoubtCode
 from data_access.words import LANGUAGES
 
 # What was found and all that the codes' comments promise (see DoubtCode).

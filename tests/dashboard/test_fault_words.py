@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.fault_words import FAULT_WORDS, fault_message
 from dashboard.texts import texts
-from data_access.uploads.fault import Fault, FaultCode
+from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.words import LANGUAGES
 
 # All that the codes' comments promise (see FaultCode), found "X-17" where a cell is meant.

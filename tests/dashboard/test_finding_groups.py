@@ -4,9 +4,9 @@ import pytest
 
 from dashboard.finding_groups import DOUBT_GROUPS, FAULT_GROUPS, doubt_group_words, fault_group_words
 from dashboard.texts import texts
-from data_access.uploads.doubt import DoubtCode
-from data_access.uploads.fault import Fault, FaultCode
-from data_access.uploads.grouping import DoubtGroup, FaultGroup
+from data_access.uploads.checks.doubt import DoubtCode
+from data_access.uploads.checks.fault import Fault, FaultCode
+from data_access.uploads.checks.grouping import DoubtGroup, FaultGroup
 from data_access.words import LANGUAGES
 from tests.dashboard.test_doubt_words import doubt
 from tests.dashboard.test_fault_words import PARAMS

@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.commands.main import main
 from data_access.database import Database
+from tests.data_access.uploads.bringing import bring, new_programme
 from tests.data_access.uploads.foreign_sheets import STATUSES, ground
-from tests.data_access.uploads.workbooks import bring, new_programme
 
 NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
 SHEET = "Статусы"

@@ -15,10 +15,9 @@ from data_access.database import Database
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared, prepare
 from data_access.uploads.choices import Choices
-from data_access.uploads.mapping import FileMapping
+from data_access.uploads.foreign.mapping import FileMapping
 from data_access.words import LANGUAGES
-from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign, ground
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     DAY,
     bring,
     new_programme,
@@ -26,6 +25,7 @@ from tests.data_access.uploads.workbooks import (
     the_programme,
     workbook,
 )
+from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign, ground
 
 OFFICER = "officer@example.kz"
 USE, REMEMBER = "Use this mapping", "Remember it for next time"

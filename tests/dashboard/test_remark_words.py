@@ -4,8 +4,8 @@ import pytest
 
 from dashboard.remark_words import REMARK_WORDS, remark_message
 from dashboard.texts import texts
-from data_access.uploads.book import RowRole
-from data_access.uploads.remarks import Remark, RemarkCode
+from data_access.uploads.files.book import RowRole
+from data_access.uploads.files.remarks import Remark, RemarkCode
 from data_access.words import LANGUAGES
 
 

@@ -7,8 +7,8 @@ import pytest
 from dashboard.documents.template_words import template_words
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS, CellType
-from data_access.uploads.template import TEMPLATE_LANGUAGES
-from data_access.uploads.template_words import REFUSAL_LIMIT
+from data_access.uploads.workbooks.template import TEMPLATE_LANGUAGES
+from data_access.uploads.workbooks.template_words import REFUSAL_LIMIT
 from data_access.view import View
 from data_access.words import LANGUAGES
 

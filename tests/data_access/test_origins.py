@@ -13,7 +13,7 @@ from data_access.reads.point import open_reader
 from data_access.reports import withdraw_reports
 from data_access.take_back import take_back
 from data_access.view import Scope, View
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     DAY,
     RECORDED_AT,

@@ -14,7 +14,7 @@ from data_access.take_back import CannotTakeBackError, Outcome, Refusal, preview
 from data_access.take_back_plan import Effect, Obstacle, Restored
 from data_access.uploads.rows import sheet_rows
 from data_access.view import View
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     DAY,
     RECORDED_AT,

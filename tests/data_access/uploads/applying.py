@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from data_access.database import Database
 from data_access.uploads.bring import Prepared, apply
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     OFFICER,
     RECORDED_AT,

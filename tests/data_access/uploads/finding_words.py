@@ -1,6 +1,6 @@
 """Plain words for the marked workbooks of the tests."""
 
-from data_access.uploads.findings import FindingWords
+from data_access.uploads.workbooks.findings import FindingWords
 
 WORDS = FindingWords(
     title="Faults and doubts",

@@ -7,10 +7,10 @@ from typing import Any
 from data_access.database import Database
 from data_access.uploads.bring import Prepared, apply
 from data_access.uploads.choices import Choices
-from data_access.uploads.mapped import remember
-from data_access.uploads.mapping import FileMapping
+from data_access.uploads.foreign.mapped import remember
+from data_access.uploads.foreign.mapping import FileMapping
+from tests.data_access.uploads.bringing import RECORDED_AT, prepared
 from tests.data_access.uploads.foreign_sheets import Foreign
-from tests.data_access.uploads.workbooks import RECORDED_AT, prepared
 
 OFFICER = "officer@mhc.example.kz"
 COLLEAGUE = "colleague@mhc.example.kz"

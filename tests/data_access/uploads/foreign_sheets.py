@@ -9,9 +9,9 @@ from typing import Any
 from openpyxl import Workbook
 
 from data_access.model import Kind
-from data_access.uploads.names import KnownNames, known_names
+from data_access.uploads.foreign.names import KnownNames, known_names
 from data_access.words import Words
-from tests.data_access.uploads.workbooks import workbook
+from tests.data_access.uploads.bringing import workbook
 
 MINISTRIES = {
     "MHC": Words("Денсаулық сақтау министрлігі", "Министерство здравоохранения", "Ministry of Healthcare"),

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from data_access.database import Database
 from data_access.model import Change, ChangeKind, Kind, Milestone, Report, Upload
 from data_access.uploads.bring import StateMovedError, UploadRefusedError, apply
-from data_access.uploads.comparison import Counts
+from data_access.uploads.sides.comparison import Counts
 from data_access.view import Scope
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     DAY,
     RECORDED_AT,

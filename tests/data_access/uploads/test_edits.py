@@ -16,9 +16,9 @@ from data_access.take_back import take_back
 from data_access.traffic_light import Light
 from data_access.uploads.bring import Prepared, apply
 from data_access.uploads.columns import SHEETS, CellType, Column
-from data_access.uploads.vocabulary import LIGHT_WORDS, ROLE_WORDS
+from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from tests.data_access.test_take_back import State, on
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     DAY,
     RECORDED_AT,

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 from data_access.database import Database
 from data_access.model import Base
 from tests.data_access.uploads.applying import first
-from tests.data_access.uploads.workbooks import AS_AT, bring, new_programme
+from tests.data_access.uploads.bringing import AS_AT, bring, new_programme
 from tests.e2e.site import PROJECT
 from tests.postgresql import TestServer
 

@@ -12,13 +12,13 @@ from data_access.database import Database
 from data_access.model import Change, ChangeKind, Edition, Milestone, Upload
 from data_access.uploads.bring import Prepared, StateMovedError, apply
 from data_access.uploads.choices import Choices, Side
-from tests.data_access.uploads.sides import conflicts, plan, reported, rows, seen, sent
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     RECORDED_AT,
     newest_view,
     with_first_edition,
 )
+from tests.data_access.uploads.edited_sides import conflicts, plan, reported, rows, seen, sent
 
 OFFICERS = range(20)
 PATIENCE_SECONDS = 60

@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from data_access.database import Database
 from data_access.model import Milestone, Report
-from data_access.uploads.book import Grid
 from data_access.uploads.bring import apply
 from data_access.uploads.choices import Choices
+from data_access.uploads.files.book import Grid
 from data_access.uploads.read import read_workbook
 from data_access.uploads.replacement import place_of, replaced
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     RECORDED_AT,
     milestones,
     prepared,

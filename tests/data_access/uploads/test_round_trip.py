@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 
 from data_access.database import Database
 from data_access.model import Kind
-from data_access.uploads.comparison import Counts
 from data_access.uploads.read import read_workbook
+from data_access.uploads.sides.comparison import Counts
 from data_access.view import Scope
 from data_access.words import LANGUAGES
-from tests.data_access.uploads.workbooks import (
+from tests.data_access.uploads.bringing import (
     AS_AT,
     DAY,
     bring,

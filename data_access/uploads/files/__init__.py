@@ -1,0 +1,1 @@
+"""A file of any format as cells: formats, encodings, bounds, and the marks that cells carry."""

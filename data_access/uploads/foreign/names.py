@@ -1,0 +1,146 @@
+"""Things by their names: what a file may refer to, and names that stand in it where a code should."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import null, select
+
+from data_access.model import MODELS, Kind
+from data_access.reads.snapshot import Reader, of_programme
+from data_access.uploads.columns import SHEETS
+from data_access.uploads.files.book import Book, Cell, Table, is_blank
+from data_access.uploads.values.likeness import name_key
+from data_access.uploads.values.value import code_of
+from data_access.words import LANGUAGES, Words
+
+REFERRED = (Kind.MINISTRY, Kind.FIELD, Kind.TEAM, Kind.PERSON, Kind.PROBLEM)
+"""The kinds that others refer to."""
+
+# The state, which a ministry's name may carry or not.
+_STATE = re.compile(
+    "|".join(
+        rf"\b{name_key(words)}\b"
+        for words in (
+            *("Республики Казахстан", "Қазақстан Республикасының", "Қазақстан Республикасы"),
+            *("of the Republic of Kazakhstan", "РК", "ҚР"),
+        )
+    )
+)
+
+Names = Mapping[str, Words]
+"""What things of one kind are called, by their codes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNames:
+    """What others may refer to: `names` by kind; `seen`: the codes of those within the sender's scope.
+
+    `codes`: by kind and `key_of` a name the code of the one thing that is called so in any language.
+    """
+
+    names: Mapping[Kind, Names]
+    seen: Mapping[Kind, frozenset[str]]
+    codes: Mapping[Kind, Mapping[str, str]]
+
+
+def known_names(names: Mapping[Kind, Names], seen: Mapping[Kind, frozenset[str]] | None = None) -> KnownNames:
+    """Names, made ready to be found; without `seen` all are."""
+    return KnownNames(
+        names=names,
+        seen=seen if seen is not None else {kind: frozenset(found) for kind, found in names.items()},
+        codes={kind: _codes_by_name(found) for kind, found in names.items()},
+    )
+
+
+def load_names(reader: Reader) -> KnownNames:
+    """All ministries, fields, teams, people and problems at the reader's view."""
+    scope = reader.view.scope.fields
+    names: dict[Kind, Names] = {}
+    seen: dict[Kind, frozenset[str]] = {}
+    for kind in REFERRED:
+        model: Any = MODELS[kind]
+        field = model.entity_id if kind is Kind.FIELD else getattr(model, "field_id", null())
+        statement = select(
+            model.code, model.name_kk, model.name_ru, model.name_en, field.label("of_field")
+        ).where(of_programme(model, reader.view))
+        rows = reader.connection.execute(statement.order_by(model.code)).all()
+        names[kind] = {row.code: Words(row.name_kk, row.name_ru, row.name_en) for row in rows}
+        seen[kind] = frozenset(
+            row.code for row in rows if scope is None or row.of_field is None or row.of_field in scope
+        )
+    return known_names(names, seen)
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared: without case, marks, Kazakh letters' twins, and the state's own name."""
+    return " ".join(_STATE.sub(" ", name_key(name)).split())
+
+
+def with_names(book: Book, known: KnownNames) -> Book:
+    """The same book, in which a name that only one thing has is read as that thing's code.
+
+    Things that the book itself brings count as well. What is a code already is left alone.
+    """
+    brought = {kind: _brought(book, kind) for kind in REFERRED}
+    names = {kind: {**known.names.get(kind, {}), **brought[kind]} for kind in REFERRED}
+    codes = {
+        kind: _codes_by_name(names[kind]) if brought[kind] else known.codes.get(kind, {}) for kind in REFERRED
+    }
+    return replace(book, tables=tuple(_with_names(table, names, codes) for table in book.tables))
+
+
+def _with_names(table: Table, names: Mapping[Kind, Names], codes: Mapping[Kind, Mapping[str, str]]) -> Table:
+    meanings = dict(table.meanings)
+    constants = dict(table.constants)
+    for column in SHEETS[table.kind].columns:
+        kind, attribute = column.refers_to, column.attribute
+        if kind is None:
+            continue
+        if attribute in table.columns:
+            meant = _meant(set(table.cells(attribute)), names[kind], codes[kind])
+            told = {cell: meant.get(text, text) for cell, text in table.meanings.get(attribute, {}).items()}
+            meanings[attribute] = {**meant, **told}
+        elif attribute in constants:
+            text = constants[attribute]
+            constants[attribute] = _meant([text], names[kind], codes[kind]).get(text, text)
+    return replace(
+        table, meanings={name: meant for name, meant in meanings.items() if meant}, constants=constants
+    )
+
+
+def _meant(cells: Iterable[Cell], names: Names, codes: Mapping[str, str]) -> dict[Cell, str]:
+    """Those of some cells that hold no code but the name of one thing, with its code."""
+    found: dict[Cell, str] = {}
+    for cell in cells:
+        if isinstance(cell, str) and not is_blank(cell) and code_of(cell) not in names:
+            code = codes.get(key_of(cell))
+            if code is not None:
+                found[cell] = code
+    return found
+
+
+def _brought(book: Book, kind: Kind) -> dict[str, Words]:
+    """The names that the sheets of a book give to things of a kind."""
+    found: dict[str, Words] = {}
+    for table in book.tables:
+        if table.kind is not kind or "code" not in table.columns:
+            continue
+        empty = [""] * len(table.things)
+        told = (
+            [code_of(cell) for cell in table.cells(name)] if name in table.columns else empty
+            for name in ("code", *(f"name_{language}" for language in LANGUAGES))
+        )
+        found |= {code: Words(*of_it) for code, *of_it in zip(*told, strict=True) if code}
+    return found
+
+
+def _codes_by_name(names: Names) -> dict[str, str]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code, words in names.items():
+        for language in LANGUAGES:
+            if key := key_of(getattr(words, language)):
+                found[key].add(code)
+    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}

@@ -1,0 +1,1 @@
+"""The base, theirs and ours: what a file changes, and what both sides changed."""

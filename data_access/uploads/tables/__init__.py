@@ -1,0 +1,1 @@
+"""Where the table stands in a sheet, and which header is ours."""

@@ -1,0 +1,154 @@
+"""The rows below the headers: which list things, and which are sections, subtotals, notes or headers again."""
+
+import re
+from collections.abc import Sequence
+from statistics import median_low
+
+from data_access.uploads.files.book import Cell, CellError, Grid, LeftOut, RowRole, Share, is_blank
+from data_access.uploads.tables.header_block import LaidHeader, is_number_row
+from data_access.uploads.values.cell_kinds import BLANK, NEUTRAL, TEXT, TYPED, kind_of
+from data_access.uploads.values.cell_text import text_of
+
+_SUBTOTAL = re.compile(
+    r"(?:итог(?:о|и)?|всего|барлығы|жиын(?:ы|тығы)|қорытынды|(?:sub|grand )?-?total|sum)\b", re.IGNORECASE
+)
+_ROMAN = re.compile(r"[IVXІХ]{1,6}[.)]?")
+_SPACE = re.compile(r"\s")
+_DIGIT = re.compile(r"\d")
+_ROWS_COMPARED = 200
+_MOST_CELLS_OF_A_NOTE = 2
+_FEWEST_COLUMNS = 3
+
+
+def sort_rows(
+    grid: Grid, header_rows: range, headers: Sequence[LaidHeader]
+) -> tuple[Sequence[int], tuple[LeftOut, ...]]:
+    """The rows of things below the headers, empty ones among them, and the rows that are left out."""
+    return _Rows(grid, header_rows, headers).sorted()
+
+
+class _Rows:
+    def __init__(self, grid: Grid, header_rows: range, headers: Sequence[LaidHeader]) -> None:
+        self.grid = grid
+        self.first = header_rows[-1] + 1
+        self.headers = [list(grid.rows[row]) for row in header_rows]
+        self.named = [header.column for header in headers if header.texts]
+        self.tops = {area.top: area for area in grid.merged if area.right > area.left}
+        rows = grid.rows[self.first : self.first + _ROWS_COMPARED]
+        fills = [count for row in rows if (count := _filled(row)) > 1]
+        self.usual = median_low(fills) if fills else 1
+        self.samples = {
+            column: [cell for row in rows if not is_blank(cell := row[column]) and _filled(row) > 1]
+            for column in self.named[:2]
+        }
+
+    def sorted(self) -> tuple[Sequence[int], tuple[LeftOut, ...]]:
+        things: list[int] = []
+        left_out: list[LeftOut] = []
+        is_below_headers = True
+        for row in range(self.first, len(self.grid.rows)):
+            cells = self.grid.rows[row]
+            filled = _filled(cells)
+            role = self._role(row, cells, filled, is_below_headers=is_below_headers) if filled else None
+            if role is None:
+                things.append(row)
+                is_below_headers = is_below_headers and not filled
+            else:
+                left_out.append(LeftOut(row=row, role=role, text=_text(cells)))
+                is_below_headers = role is RowRole.HEADERS
+        return self._without_notes(things, left_out)
+
+    def _role(
+        self, row: int, cells: Sequence[Cell], filled: int, *, is_below_headers: bool
+    ) -> RowRole | None:
+        first = next(cell for cell in cells if not is_blank(cell))
+        if filled > 1 and list(cells) in self.headers:
+            return RowRole.HEADERS
+        if is_below_headers and is_number_row(cells):
+            return RowRole.NUMBERS
+        if not isinstance(first, str):
+            return None
+        if _SUBTOTAL.match(first.strip()) and _is_sum(cells):
+            return RowRole.SUBTOTAL
+        return RowRole.SECTION if self._is_section(row, cells, filled) else None
+
+    def _is_section(self, row: int, cells: Sequence[Cell], filled: int) -> bool:
+        """Whether a row is one text for the rows below it: merged, or alone at its beginning and no code."""
+        if filled > 2 or len(self.named) < _FEWEST_COLUMNS:
+            return False
+        texts = [column for column, cell in enumerate(cells) if not is_blank(cell)]
+        if filled == 2:
+            numeral, text = (text_of(cells[column]) for column in texts)
+            return _ROMAN.fullmatch(numeral) is not None and _SPACE.search(text) is not None
+        if kind_of(cells[texts[0]]) != TEXT:
+            return False
+        area = self.tops.get(row)
+        if area is not None and 2 * (area.right - area.left + 1) >= len(self.named):
+            return True
+        if texts[0] not in self.named[:2]:
+            return False
+        if texts[0] == self.named[1] and not self._is_numbered():
+            return False
+        text = text_of(cells[texts[0]])
+        others = [text_of(cell) for cell in self.samples[texts[0]]]
+        if not _SPACE.search(text):
+            return not _DIGIT.search(text) and 2 * sum(map(bool, map(_DIGIT.search, others))) > len(others)
+        return texts[0] != self.named[0] or 2 * sum(map(bool, map(_SPACE.search, others))) < len(others)
+
+    def _is_numbered(self) -> bool:
+        """Whether the first column holds the rows' numbers."""
+        cells = self.samples[self.named[0]]
+        return 2 * sum(kind_of(cell) == TYPED for cell in cells) > len(cells)
+
+    def _without_notes(
+        self, things: list[int], left_out: list[LeftOut]
+    ) -> tuple[Sequence[int], tuple[LeftOut, ...]]:
+        """Take off the texts below the table: after an empty row, or sections that nothing follows."""
+        rows = self.grid.rows
+        last = next((row for row in reversed(things) if 2 * _filled(rows[row]) > self.usual), -1)
+        after = [row for row in things if row > last and _filled(rows[row])]
+        gap = next((row for row in things if row > last and not _filled(rows[row])), None)
+        if last >= 0 and gap is not None and all(row > gap and self._is_note(rows[row]) for row in after):
+            things = [row for row in things if row not in set(after)]
+            left_out = [
+                *left_out,
+                *(LeftOut(row=row, role=RowRole.NOTE, text=_text(rows[row])) for row in after),
+            ]
+        end = max((row for row in things if _filled(rows[row])), default=-1)
+        left_out = [
+            LeftOut(row=one.row, role=RowRole.NOTE, text=one.text)
+            if one.role is RowRole.SECTION and one.row > end >= 0
+            else one
+            for one in left_out
+        ]
+        if things and len(things) == things[-1] - things[0] + 1:
+            return range(things[0], things[-1] + 1), tuple(left_out)
+        return things, tuple(sorted(left_out, key=lambda one: one.row))
+
+    def _is_note(self, cells: Sequence[Cell]) -> bool:
+        texts = [cell for cell in cells if not is_blank(cell)]
+        return (
+            len(texts) <= _MOST_CELLS_OF_A_NOTE < self.usual
+            and all(kind_of(cell) == TEXT for cell in texts)
+            and any(_SPACE.search(text_of(cell)) for cell in texts)
+        )
+
+
+def _filled(cells: Sequence[Cell]) -> int:
+    """How many cells of a row hold something."""
+    count = len(cells) - cells.count("") - cells.count(None)
+    # Spaces alone are looked for only where they would matter.
+    return sum(not is_blank(cell) for cell in cells) if 0 < count <= _FEWEST_COLUMNS else count
+
+
+def _is_sum(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds one text and beside it nothing but numbers."""
+    kinds = [kind_of(cell) for cell in cells]
+    return kinds.count(TEXT) == 1 and all(
+        kind in {BLANK, NEUTRAL, TEXT} or isinstance(cell, int | float | str | Share | CellError)
+        for kind, cell in zip(kinds, cells, strict=True)
+    )
+
+
+def _text(cells: Sequence[Cell]) -> str:
+    return " ".join(text for cell in cells if (text := text_of(cell)))

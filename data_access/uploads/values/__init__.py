@@ -1,0 +1,1 @@
+"""What a cell says: dates, numbers, lights and words in three languages."""

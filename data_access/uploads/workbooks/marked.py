@@ -1,0 +1,152 @@
+"""The sender's own workbook with its faults and doubts marked, to be mended and sent again."""
+
+import io
+import zlib
+from collections.abc import Mapping
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from data_access.uploads.columns import FINDINGS
+from data_access.uploads.files.book import Book, Grid
+from data_access.uploads.prepared import Prepared
+from data_access.uploads.tables.headers import is_named
+from data_access.uploads.workbooks.cell_writers import put_text
+from data_access.uploads.workbooks.cells_workbook import write_grids
+from data_access.uploads.workbooks.findings import (
+    COMMENT_LIMIT,
+    Finding,
+    FindingWords,
+    Mark,
+    Place,
+    colour,
+    comment_on,
+    findings_of,
+    is_marked,
+    marks_of,
+    unmark,
+    write_findings,
+)
+
+CELL_LIMIT = 600_000
+"""A workbook with more cells is not kept as it is: its cells are written anew, which takes less memory."""
+
+# What openpyxl raises over workbooks, or what look like such, that it does not understand.
+_NOT_UNDERSTOOD = (
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ParseError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+
+
+def marked_workbook(prepared: Prepared, words: FindingWords) -> bytes:
+    """A file as an XLSX workbook with its findings: coloured, commented cells, and a first sheet that lists all.
+
+    An XLSX file stays as it was sent, its formulas too, but for macros and what openpyxl does not know; of
+    any other file the cells are written as they were read. Texts that the sender has chosen to replace
+    cells are put in. Of a file that could not be read the list is all.
+    """
+    findings = findings_of(prepared.faults, prepared.doubts, words)
+    marks = marks_of(findings, prepared.choices.replacements, words)
+    kept = _kept(prepared, findings, marks, words) if _can_be_kept(prepared) else None
+    if kept is not None:
+        return kept
+    return write_grids(_grids(prepared.book), findings, marks, words, prepared.book.made_from)
+
+
+def _grids(book: Book) -> list[Grid]:
+    return [*(table.grid for table in book.tables), *book.others]
+
+
+def _can_be_kept(prepared: Prepared) -> bool:
+    grids = _grids(prepared.book)
+    size = sum(len(grid.rows) * len(grid.rows[0]) for grid in grids if grid.rows)
+    return bool(grids) and size <= CELL_LIMIT and prepared.content.startswith(b"PK")
+
+
+def _kept(
+    prepared: Prepared, findings: list[Finding], marks: Mapping[Place, Mark], words: FindingWords
+) -> bytes | None:
+    """The workbook as it was sent, with its marks; None where openpyxl does not understand it."""
+    file = io.BytesIO()
+    try:
+        workbook = load_workbook(io.BytesIO(prepared.content), rich_text=True)
+        if not {grid.name for grid in _grids(prepared.book)} <= set(workbook.sheetnames):
+            return None
+        workbook.template = False
+        _clean(workbook)
+        _replace(workbook, prepared.choices.replacements)
+        _mark(workbook, marks, words)
+        for sheet in workbook.worksheets:
+            sheet.sheet_view.tabSelected = False
+        page = workbook.create_sheet(words.title, 0)
+        write_findings(page, findings, workbook.sheetnames, words)
+        workbook.active = 0
+        page.sheet_view.tabSelected = True
+        workbook.save(file)
+    except _NOT_UNDERSTOOD:
+        return None
+    return file.getvalue()
+
+
+def _clean(workbook: Workbook) -> None:
+    """Take away what was marked before the file was sent again."""
+    earlier = [sheet for sheet in workbook.worksheets if is_named(sheet.title, FINDINGS)]
+    for sheet in earlier:
+        workbook.remove(sheet)
+    if earlier:
+        for sheet in workbook.worksheets:
+            for cell in _cells(sheet):
+                if is_marked(cell):
+                    unmark(cell)
+
+
+def _cells(sheet: Any) -> list[Any]:
+    """The cells that a sheet has; going through its rows would make those that it has not."""
+    return list(sheet._cells.values())
+
+
+def _replace(workbook: Workbook, replacements: Mapping[Place, str]) -> None:
+    for (sheet, address), text in replacements.items():
+        if (cell := _cell(workbook, sheet, address)) is not None:
+            put_text(cell, text)
+
+
+def _mark(workbook: Workbook, marks: Mapping[Place, Mark], words: FindingWords) -> None:
+    for number, ((sheet, address), mark) in enumerate(marks.items()):
+        cell = _cell(workbook, sheet, address)
+        if cell is None:
+            continue
+        colour(cell, mark)
+        if number < COMMENT_LIMIT:
+            comment_on(cell, mark.note, words)
+        page = cell.parent
+        page.sheet_state = "visible"
+        if cell.row in page.row_dimensions:
+            page.row_dimensions[cell.row].hidden = False
+
+
+def _cell(workbook: Workbook, sheet: str, address: str) -> Any:
+    """A cell that can hold a mark: of merged cells the first; None where there is no such sheet."""
+    page: Any = next((page for page in workbook.worksheets if page.title == sheet), None)
+    if page is None:
+        return None
+    cell = page[address]
+    if isinstance(cell, MergedCell):
+        area = next(area for area in page.merged_cells.ranges if cell.coordinate in area)
+        return page.cell(area.min_row, area.min_col)
+    return cell

@@ -1,0 +1,70 @@
+"""The rows of a file that were held back, as a workbook to be mended and sent again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from data_access.uploads.files.book import Table
+from data_access.uploads.prepared import Prepared
+from data_access.uploads.replacement import place_of
+from data_access.uploads.workbooks.cells_workbook import write_grids
+from data_access.uploads.workbooks.findings import FindingWords, findings_of, marks_of
+
+
+def returned_workbook(prepared: Prepared, words: FindingWords) -> bytes:
+    """The rows held back, under the headers and whatever stood above them, with their faults marked.
+
+    What the file was made from is told again, so that the mended rows are compared with what their sender
+    had. Texts that the sender has chosen to replace cells are put in.
+    """
+    held = prepared.held_back
+    sheets = {
+        table.grid.name: _Sheet(table, frozenset(held.rows[table.grid.name]))
+        for table in prepared.book.tables
+        if held.rows.get(table.grid.name)
+    }
+    faults = [
+        replace(
+            fault,
+            cell=sheets[fault.sheet].place(fault.cell),
+            params={name: _moved(sheets, name, value) for name, value in fault.params.items()},
+        )
+        for fault in (*prepared.faults, *held.faults)
+        if fault.sheet in sheets
+    ]
+    findings = findings_of(faults, (), words)
+    grids = [sheet.grid for sheet in sheets.values()]
+    return write_grids(grids, findings, marks_of(findings, (), words), words, prepared.book.made_from)
+
+
+class _Sheet:
+    """A sheet of which only the rows held back are left, and those that end with the headers."""
+
+    def __init__(self, table: Table, held: frozenset[int]) -> None:
+        rows = [row for index, row in enumerate(table.things) if table.row_number(index) in held]
+        kept = [*range(table.header_row + 1), *rows]
+        self._was = table.grid
+        self._places = {row: place for place, row in enumerate(kept)}
+        self.grid = replace(
+            table.grid,
+            rows=[table.grid.rows[row] for row in kept],
+            fills={
+                (self._places[row], column): light
+                for (row, column), light in table.grid.fills.items()
+                if row in self._places
+            },
+        )
+
+    def place(self, cell: str) -> str:
+        """The address that a cell has now; empty where it is not left."""
+        place = place_of(self._was, cell)
+        if place is None or place[0] not in self._places:
+            return ""
+        return self.grid.place(self._places[place[0]], place[1])
+
+
+def _moved(sheets: Mapping[str, _Sheet], name: str, value: str) -> str:
+    """A parameter of a fault; a place that has moved is said as it is now."""
+    sheet, _, cell = value.rpartition("!")
+    if name != "first" or sheet not in sheets:
+        return value
+    return f"{sheet}!{sheets[sheet].place(cell)}"
