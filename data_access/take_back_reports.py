@@ -90,22 +90,26 @@ class _Pasts:
     def took_over(self, row: Row[Any], name: str) -> bool:
         """Whether a later report only carries a figure on: its file had no column for it, or left it so."""
         first = row
-        while earlier := next(
-            (
-                other
-                for other in self.since[row.milestone_id]
-                if other.as_at == row.as_at
-                and other.to_change == first.from_change
-                and _figures(other) == _figures(first)
-            ),
-            None,
-        ):
+        while (earlier := self._earlier(first)) is not None:
             first = earlier
         columns, sheet = self.columns.get(first.from_change), first.source_sheet
         if first.from_change <= self.version or columns is None or sheet is None:
             return False
         is_left = (first.from_change, sheet, name, first.source_row) in self.left
         return is_left or name not in columns.get(sheet, {})
+
+    def _earlier(self, row: Row[Any]) -> Row[Any] | None:
+        """The row that this one says again: it was ended for it, or brought back by taking back."""
+        same = [
+            other
+            for other in self.since[row.milestone_id]
+            if other.as_at == row.as_at
+            and other.to_change is not None
+            and other.to_change <= row.from_change
+            and (other.to_change == row.from_change or row.source_sheet is None)
+            and _figures(other) == _figures(row)
+        ]
+        return max(same, key=lambda other: other.from_change, default=None)
 
 
 class _OneMilestone:

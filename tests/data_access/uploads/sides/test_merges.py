@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data_access.database import Database
+from data_access.model import Kind
 from data_access.take_back import take_back
 from data_access.uploads.bring import Prepared, apply
 from data_access.uploads.choices import Choices, Side
@@ -136,6 +137,17 @@ def merged(
     return stays, changes, clashes
 
 
+# A forecast that the office took out, and that the ministry's later report took over, comes back with it.
+_TAKEN_OUT = Edit(
+    code="CON-01-M01",
+    column=SHEETS[Kind.MILESTONE].column("forecast"),
+    written=None,
+    number_format=None,
+    stored=None,
+)
+
+
+@example(sides=([_TAKEN_OUT], []), day=DAY, side=Side.CURRENT)
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sides=two_sides(), day=st.sampled_from(DAYS), side=st.sampled_from(Side))
 def test_two_sides_merge_value_by_value_and_either_can_be_taken_back(
