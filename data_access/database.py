@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError, OperationalError
 
-_PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -65536")
+_PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -65536")
+_WAIT_SECONDS = 60  # for a lock of SQLite's that another process holds
 _UNREADABLE = "an address that cannot be read (in a password, @ is written %40 and / is written %2F)"
 
 
@@ -134,7 +136,7 @@ def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         with suppress(OSError):  # a folder that can't be made is told when connecting
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 60})
+    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
     _notice_moved_file(engine, Path(url.database or ":memory:"))
 
     @event.listens_for(engine, "connect")
@@ -143,6 +145,7 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         try:
+            _log_ahead(cursor)
             for pragma in _PRAGMAS:
                 cursor.execute(f"PRAGMA {pragma}")
         except sqlite3.DatabaseError as error:
@@ -152,6 +155,23 @@ def _sqlite_engine(url: URL) -> Engine:
             cursor.close()
 
     return engine
+
+
+def _log_ahead(cursor: sqlite3.Cursor) -> None:
+    """Have the file keep its log ahead of writing (WAL); it remembers that.
+
+    Of two processes that make the file at once SQLite refuses one without letting it wait: it asks again.
+    """
+    until = monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _notice_moved_file(engine: Engine, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Databases for the tests: each test that asks for `database` runs on SQLite and on PostgreSQL."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,12 @@ settings.register_profile(
     "search", max_examples=2000, deadline=None, phases=_PHASES, suppress_health_check=_SHARED
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def own_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put `__main__` back: Streamlit's AppTest leaves its script there, and new processes would start with it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from dashboard.components.mapping import keep_mapping, show_mapping
 from dashboard.components.upload_choices import choices_of, choose, forget
 from dashboard.components.upload_conflicts import show_conflicts, show_removals
 from dashboard.components.upload_findings import show_findings
+from dashboard.components.upload_reading import show_reading
 from dashboard.components.upload_template import offer_template
 from dashboard.markup import block, draw
 from dashboard.request import Request
@@ -59,6 +60,7 @@ def show_upload(request: Request, actor: str) -> None:
         _ask_mapping(request, prepared, file_id)
         return
     draw(_summary(request, prepared))
+    show_reading(request, prepared)
     show_findings(request, prepared, file_id)
     _ask_mapping(request, prepared, file_id)
     show_conflicts(request, prepared, file_id)
