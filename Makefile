@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check browser screens texts lock again
+.PHONY: help run test check browser screens texts bench lock again
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -33,6 +33,9 @@ screens: browser ## take the pictures of all screens anew, into docs/screens
 
 texts: .venv/for-test ## bring new messages of the code into the catalogues of kk and ru
 	$(BIN)/python -m dashboard.catalogues
+
+bench: .venv/for-test ## measure what takes time, into bench/results
+	$(BIN)/python -m bench
 
 lock: .venv/for-test ## resolve requirements*.txt into the lock files
 	$(BIN)/uv pip compile $(RESOLVE) requirements.txt --output-file requirements.lock

@@ -77,6 +77,17 @@ FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.DAY_IN_FUTURE: _(
         "Found {found}, a day still to come, as the day of the figures. Expected: {today} or earlier."
     ),
+    FaultCode.GIVEN_OTHERWISE: _(
+        "Found “{found}” for “{column}”, which was given otherwise. Expected: what the instruction says; a "
+        "file brings reports on it only."
+    ),
+    FaultCode.TAKEN_OFF_CONTROL: _(
+        "The instruction “{found}” has been taken off control. Expected: no report on it."
+    ),
+    FaultCode.REPORTED_LATER: _(
+        "The instruction “{found}” was given, or reported on, on {since}. Expected: figures of that day or a "
+        "later one."
+    ),
     FaultCode.REFERS_TO_HELD_BACK: _(
         "“{found}” for “{column}” is a new row of the list “{kind}” that has faults itself. Expected: that "
         "row first, or both together."
@@ -89,6 +100,12 @@ _NEW_CODE = _(
 )
 
 
+_USED_BEYOND = _(
+    "“{found}” is missing from the list “{kind}”, but something in a field that you may not see still refers "
+    "to it. Expected: that it stays."
+)
+
+
 def proposal_words(texts: Texts, proposal: str) -> str:
     """What is proposed in place of what was found, as a question."""
     return texts.gettext("“{proposal}”?", proposal=proposal)
@@ -96,7 +113,11 @@ def proposal_words(texts: Texts, proposal: str) -> str:
 
 def fault_message(texts: Texts, fault: Fault) -> str:
     """What is wrong at the fault's cell and what is expected there; the cell itself is not named."""
-    message = _NEW_CODE if "needs" in fault.params else FAULT_WORDS[fault.code]
+    message = FAULT_WORDS[fault.code]
+    if "needs" in fault.params:
+        message = _NEW_CODE
+    elif fault.code is FaultCode.STILL_USED and "by" not in fault.params:
+        message = _USED_BEYOND
     return texts.gettext(message, **_values(texts, fault))
 
 
@@ -110,7 +131,7 @@ def _values(texts: Texts, fault: Fault) -> dict[str, str]:
         values["column"] = header_words(texts, params["column"])
     if "needs" in params:
         values["needs"] = ", ".join(header_words(texts, one) for one in params["needs"].split(", "))
-    for name in ("today", "day_first", "month_first"):
+    for name in ("today", "day_first", "month_first", "since"):
         if name in params:
             values[name] = texts.day(date.fromisoformat(params[name]))
     for name in ("kind", "by_kind"):

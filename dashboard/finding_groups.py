@@ -68,6 +68,16 @@ FAULT_GROUPS: dict[FaultCode, tuple[str, str]] = {
     FaultCode.STILL_USED: _plural(
         "{number} missing row is still referred to", "{number} missing rows are still referred to"
     ),
+    FaultCode.GIVEN_OTHERWISE: _plural(
+        "{number} cell in “{column}” changes what an instruction says",
+        "{number} cells in “{column}” change what instructions say",
+    ),
+    FaultCode.TAKEN_OFF_CONTROL: _plural(
+        "{number} instruction has been taken off control", "{number} instructions have been taken off control"
+    ),
+    FaultCode.REPORTED_LATER: _plural(
+        "{number} instruction has a later report", "{number} instructions have later reports"
+    ),
     FaultCode.REFERS_TO_HELD_BACK: _plural(
         "{number} cell in “{column}” refers to a row with faults",
         "{number} cells in “{column}” refer to rows with faults",

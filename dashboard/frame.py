@@ -5,16 +5,18 @@ from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import Page
 
 from dashboard import browser, live, source
-from dashboard.markup import block, draw
+from dashboard.markup import block, draw, kept_for_request
 from dashboard.notice import show_notice
 from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
 from dashboard.texts import texts
 from data_access.database import DatabaseUnreachableError
 
 _STYLE = Path(__file__).parent / "style.css"
+_WITHOUT_HEADER = {"session"}  # the wall is the whole screen
 _GO = "go"
 _log = logging.getLogger("dashboard")
 
@@ -35,7 +37,8 @@ def run(page: Page) -> None:
         browser.connect(language, go=st.session_state.pop(_GO, None))
         request = read_request(parameters, programme)
         st.session_state["request"] = request
-        _draw_header(request, page.url_path or "overview")
+        if page.url_path not in _WITHOUT_HEADER:
+            _draw_header(request, page.url_path or "overview")
         page.run()
         live.watch(request)
     except UnreadableAddressError as error:
@@ -70,7 +73,14 @@ def current_request() -> Request:
 
 
 def _draw_header(request: Request, page: str) -> None:
-    same_screen = {name: value for name, value in st.query_params.to_dict().items() if name != "lang"}
-    draw(block("header.html", request, page=page, same_screen=same_screen))
-    if not request.is_now:
-        draw(block("banner.html", request, page=page, same_screen=same_screen))
+    parameters = st.query_params.to_dict()
+    same_screen = tuple((name, value) for name, value in parameters.items() if name != "lang")
+    for part in _header_blocks(request, page, same_screen):
+        draw(part)
+
+
+@kept_for_request
+def _header_blocks(request: Request, page: str, same_screen: tuple[tuple[str, str], ...]) -> list[Markup]:
+    """The header, and the banner of a screen that does not show the newest figures."""
+    templates = ["header.html"] if request.is_now else ["header.html", "banner.html"]
+    return [block(one, request, page=page, same_screen=dict(same_screen)) for one in templates]

@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 
 from dashboard.request import Request
 
-PAGES = ("overview", "field", "problem", "team", "milestone", "milestones", "upload", "history")
+PAGES = (
+    *("overview", "field", "problem", "team", "milestone", "milestones", "upload", "history"),
+    *("sessions", "session", "readiness", "instructions", "assistance"),
+)
 
 
 def link(request: Request, page: str, /, **parameters: object) -> str:

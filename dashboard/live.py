@@ -18,9 +18,12 @@ def watch(request: Request) -> None:
     def look() -> None:
         try:
             newest = source.newest_version(request.programme.id)
+            latest = source.latest_version(request.programme.id)
         except DatabaseUnreachableError:
             st.rerun()
-        if newest != request.newest or request.programme.today(source.now()) != request.today:
+        if (newest, latest) != (request.newest, request.latest) or request.programme.today(
+            source.now()
+        ) != request.today:
             st.rerun()
 
     look()

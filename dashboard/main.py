@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import frame
+from dashboard.links import PAGES
 
 _PAGES = Path(__file__).parent.parent / "pages"
 
@@ -14,10 +15,7 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page(_PAGES / "overview.py", title="Overview", default=True),
-        *(
-            st.Page(_PAGES / f"{name}.py", title=name.capitalize(), url_path=name)
-            for name in ("field", "problem", "team", "milestone", "milestones", "upload", "history")
-        ),
+        *(st.Page(_PAGES / f"{name}.py", title=name.capitalize(), url_path=name) for name in PAGES[1:]),
     ],
     position="hidden",
 )

@@ -29,6 +29,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
+        auto_reload=False,  # the templates of a running server do not change
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

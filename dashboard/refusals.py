@@ -2,9 +2,11 @@
 
 from babel.core import default_locale
 
+from dashboard.access_words import ACTION_WORDS
 from dashboard.address import AddressUnusableError, PortTakenError, PublicAddressError
 from dashboard.settings import WrongSettingError
 from dashboard.texts import Texts, texts
+from data_access.access.roles import NotAllowedError
 from data_access.database import DatabaseUnreachableError
 from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError
 from data_access.words import LANGUAGES
@@ -19,6 +21,7 @@ REFUSALS = (
     DatabaseNewerError,
     DatabaseNotMigratedError,
     DatabaseUnreachableError,
+    NotAllowedError,
     PortTakenError,
     PublicAddressError,
     RefusedError,
@@ -38,6 +41,8 @@ def refusal(words: Texts, error: Exception) -> str:
     match error:
         case RefusedError():
             return about
+        case NotAllowedError(action=action):
+            return words.gettext("You may not do this: {action}.", action=words.gettext(ACTION_WORDS[action]))
         case WrongSettingError():
             return words.gettext(
                 "These settings cannot be used: {names}. README says what they may be; correct them in the "

@@ -35,6 +35,8 @@ class TooEarlyError(Exception):
 class Request:
     """One viewer's question: what the URL says, made whole with today and the newest version.
 
+    `newest` is the version of the newest figures, `latest` that of the latest change of any kind.
+
     `kept` holds the parameters that every link carries on (lang, day, version as they were given).
     """
 
@@ -42,6 +44,7 @@ class Request:
     view: View
     today: date
     newest: int
+    latest: int
     language: str
     kept: tuple[tuple[str, str], ...]
 
@@ -54,6 +57,18 @@ class Request:
     def is_now(self) -> bool:
         """The view is today's, of the newest version."""
         return self.view.version == self.newest and self.view.day == self.today
+
+    @property
+    def current(self) -> View:
+        """What sessions, instructions and meetings are read by: all that is known, today."""
+        return View(
+            programme_id=self.programme.id, version=self.latest, day=self.today, scope=self.view.scope
+        )
+
+    @property
+    def known(self) -> View:
+        """The view with all that is known besides figures: of today, changes after the newest figures too."""
+        return self.current if self.is_now else self.view
 
     def at(self, day: date) -> View | None:
         """The same view as it was at the end of an earlier day; None where nothing was recorded by then."""
@@ -90,9 +105,10 @@ def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo) -> Req
     """
     today = programme.today(source.now())
     newest = source.newest_version(programme.id)
+    latest = source.latest_version(programme.id)
     day = _day(parameters.get("day"), today)
     if "version" in parameters:
-        version = _version(parameters["version"], newest)
+        version = _version(parameters["version"], latest)
     else:
         version = newest if day >= today else source.version_by(programme, day, newest)
         if version == 0:
@@ -102,6 +118,7 @@ def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo) -> Req
         view=View(programme_id=programme.id, version=version, day=day, scope=EVERYTHING),
         today=today,
         newest=newest,
+        latest=latest,
         language=language_of(parameters, programme.language),
         kept=tuple((name, parameters[name]) for name in ("lang", "day", "version") if name in parameters),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 PROJECT = Path(__file__).parent.parent
 
+_KEY_LETTERS = 32
 _DATABASE_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -43,6 +44,20 @@ class Settings(BaseSettings):
         default="text",
         description="How the log is written: `text` for people, `json` for machines, one object a line.",
     )
+
+    audit_key: str = Field(
+        default="",
+        repr=False,
+        description="The secret under which the audit is written, 32 characters or more; after a comma older "
+        "ones, which still verify. Without it the embedded database keeps one in a file beside it.",
+    )
+
+    @field_validator("audit_key")
+    @classmethod
+    def _long_keys(cls, value: str) -> str:
+        if value and any(len(key.strip()) < _KEY_LETTERS for key in value.split(",")):
+            raise ValueError("a key that can be guessed")
+        return value
 
     @field_validator("database_url")
     @classmethod

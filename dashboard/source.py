@@ -4,7 +4,8 @@ A result for a view never changes, so it is kept under exactly (function, view, 
 viewers, computed once however many ask at the same moment. The newest version alone is asked for again.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import Condition
@@ -28,6 +29,7 @@ _KEPT_RESULTS = 512
 
 _results: LRUCache[Hashable, Any] = LRUCache(_KEPT_RESULTS)
 _turn = Condition()  # one for all that share the cache; who computes does not hold it
+_others: list[Database] = []  # read in place of the settings' database, the last of them
 
 
 @lru_cache(maxsize=1)
@@ -36,12 +38,38 @@ def database() -> Database:
     return Database(load_settings().database_url)
 
 
+@contextmanager
+def reading_instead(other: Database) -> Iterator[None]:
+    """Have all reads of this process go to another database for a while; for commands, which have no viewers.
+
+    Nothing kept of one database is taken for the other's.
+    """
+    _forget()
+    _others.append(other)
+    try:
+        yield
+    finally:
+        _others.pop()
+        _forget()
+
+
+def _read_from() -> Database:
+    return _others[-1] if _others else database()
+
+
+def _forget() -> None:
+    with _turn:
+        _results.clear()
+    programmes.cache_clear()
+    look_again()
+
+
 def kept(read: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[View, P], R]:
     """Make a read of a `Reader` into a kept one of a `View`; arguments must be hashable."""
 
     @cached(_results, key=lambda *key, **named: hashkey(read, *key, **named), condition=_turn)
     def of_view(view: View, /, *arguments: P.args, **named: P.kwargs) -> R:
-        with point.open_reader(database(), view) as reader:
+        with point.open_reader(_read_from(), view) as reader:
             return read(reader, *arguments, **named)
 
     return of_view
@@ -55,21 +83,34 @@ def kept_result(work_out: Callable[[View], R]) -> Callable[[View], R]:
 @cached(TTLCache(16, NEWEST_SECONDS), condition=Condition())
 def newest_version(programme_id: int) -> int:
     """The newest data version of a programme, at most `NEWEST_SECONDS` old."""
-    with database().reading() as connection:
+    with _read_from().reading() as connection:
         return point.newest_version(connection, programme_id)
+
+
+@cached(TTLCache(16, NEWEST_SECONDS), condition=Condition())
+def latest_version(programme_id: int) -> int:
+    """The version of a programme's latest change of any kind, at most `NEWEST_SECONDS` old."""
+    with _read_from().reading() as connection:
+        return point.latest_version(connection, programme_id)
+
+
+def look_again() -> None:
+    """Ask for the newest versions anew: this process has just written something."""
+    newest_version.cache_clear()
+    latest_version.cache_clear()
 
 
 @cached(TTLCache(1, NEWEST_SECONDS), condition=Condition())
 def programmes() -> list[ProgrammeInfo]:
     """The programmes of the database, at most `NEWEST_SECONDS` old."""
-    with database().reading() as connection:
+    with _read_from().reading() as connection:
         return point.programmes(connection)
 
 
 @cached(_results, key=lambda *key: hashkey("version_by", *key), condition=_turn)
 def version_by(programme: ProgrammeInfo, day: date, newest: int) -> int:
     """The newest version recorded by the end of `day`, not after `newest`; kept for that `newest`."""
-    with database().reading() as connection:
+    with _read_from().reading() as connection:
         return min(point.version_by(connection, programme, day), newest)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
+from data_access.access.noted_changes import note_change
 from data_access.database import Database
 from data_access.model import MODELS, Change, ChangeKind, Entity, Kind, Upload, VersionRow
 
@@ -124,10 +125,13 @@ def recording(
     note: str = "",
     upload: UploadedFile | None = None,
     takes_back: int | None = None,
+    is_reporting: bool = True,
 ) -> Iterator[ChangeWriter]:
     """Record one change: everything written inside becomes visible together, or nothing does.
 
     Waits for its turn in the writers' queue. A change in which nothing was written is not recorded.
+    Its line in the audit is written with it, where the database has a key for that.
+    `is_reporting`: whether what the ministries report changes, so that figures on a wall are no longer the newest.
     """
     with database.writing() as connection:
         version = (connection.scalar(select(func.max(Change.id))) or 0) + 1
@@ -140,7 +144,7 @@ def recording(
                 recorded_at=recorded_at,
                 note=note,
                 takes_back=takes_back,
-                is_reporting=True,
+                is_reporting=is_reporting,
             )
         )
         if upload is not None:
@@ -159,7 +163,10 @@ def recording(
         writer.count_anew()
         if not writer.has_written:
             connection.rollback()
-        elif programme_id is None:
+            return
+        if programme_id is None:
             connection.execute(
                 update(Change).where(Change.id == version).values(programme_id=writer.programme_id)
             )
+        if database.audit_key is not None:
+            note_change(connection, version, database.audit_key)

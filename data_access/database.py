@@ -26,8 +26,13 @@ class Database:
     database itself refuses to write, and `writing` holds the writers' queue.
     """
 
-    def __init__(self, url: str) -> None:
-        """Prepare the engine for `url` (as SQLAlchemy spells it); connects on first use."""
+    def __init__(self, url: str, *, audit_key: bytes | None = None) -> None:
+        """Prepare the engine for `url` (as SQLAlchemy spells it); connects on first use.
+
+        `audit_key`: the key under which audit lines are written (see `data_access.access.audit`). With it
+        every change leaves a line; without it none does, as in a database that is only being put together.
+        """
+        self.audit_key = audit_key
         self.url = _with_driver(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
@@ -74,6 +79,20 @@ class Database:
                 connection.rollback()
                 raise
             connection.commit()
+
+    @contextmanager
+    def appending(self, queue: int) -> Iterator[Connection]:
+        """A connection for adding lines: on PostgreSQL in a queue of its own, a number, past long writes.
+
+        For `data_access.access.audit` only. Commits at the end, rolls back on any error.
+        """
+        if self.is_sqlite:
+            with self.writing() as connection:
+                yield connection
+            return
+        with self._connected() as connection, connection.begin():
+            connection.execute(text("SELECT pg_advisory_xact_lock(:queue)"), {"queue": queue})
+            yield connection
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:

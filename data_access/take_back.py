@@ -65,14 +65,15 @@ def take_back(database: Database, version: int, *, actor: str, recorded_at: date
     carried on go back there too. A change that took another one back can itself be taken back.
     """
     with database.reading() as connection:
-        programme_id = _check(connection, version).programme_id
+        taken = _check(connection, version)
     with recording(
         database,
         kind=ChangeKind.TAKE_BACK,
         actor=actor,
         recorded_at=recorded_at,
-        programme_id=programme_id,
+        programme_id=taken.programme_id,
         takes_back=version,
+        is_reporting=taken.is_reporting,
     ) as change:
         _check(change.connection, version, but=change.version)
         plan = _plan(change.connection, version)

@@ -15,6 +15,8 @@ REFERENCES: dict[Kind, dict[str, Kind]] = {
     Kind.MEMBERSHIP: {"person_id": Kind.PERSON, "team_id": Kind.TEAM},
     Kind.PROBLEM: {"field_id": Kind.FIELD, "team_id": Kind.TEAM},
     Kind.MILESTONE: {"problem_id": Kind.PROBLEM, "team_id": Kind.TEAM, "ministry_id": Kind.MINISTRY},
+    Kind.AGENDA_ITEM: {"session_id": Kind.SESSION},
+    Kind.INSTRUCTION: {"session_id": Kind.SESSION, "ministry_id": Kind.MINISTRY},
 }
 """The columns of each kind that refer to other things."""
 
@@ -176,7 +178,7 @@ def _restored_row(
     before: Row[Any], after: Row[Any], now: Row[Any], restored: Collection[Restored]
 ) -> dict[str, Any]:
     row = {**_row(now), **{value.attribute: value.new for value in restored}}
-    if any(value.attribute == "term" for value in restored):
+    if "resets" in row and any(value.attribute == "term" for value in restored):
         row["resets"] = now.resets - (after.resets - before.resets)
     return row
 

@@ -3,11 +3,11 @@
 Each goes through the same reading, checking, comparing and applying as anybody's file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+from functools import partial
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 
@@ -19,22 +19,28 @@ from data_access.uploads.bring import UploadRefusedError, apply, prepare
 from data_access.uploads.choices import Choices
 from sample_data.build import FOLDER, file_name
 from sample_data.editions import OFFICE, Edition, editions
-from sample_data.people import owners
-from sample_data.plan import ANCHOR, NAME, SENDERS, UPDATE_DAYS
+from sample_data.load_sessions import Record, SessionLoader
+from sample_data.plan import ANCHOR, NAME, UPDATE_DAYS
+from sample_data.steps import OFFICE_NAME, TIME_ZONE, Step, moment_of, sender_name
 from sample_data.workbook import saved
 
-TIME_ZONE = ZoneInfo("Asia/Almaty")
 LANGUAGE = "kk"
 
-_OFFICE_NAME = "Бағдарлама кеңсесі"
 _SETUP_HOUR = 8
 
 
-def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> None:
-    """Load the whole sample as a history that ends three days before `now`.
+def without_record(*_: object) -> str:
+    """The record of a session of which nothing is kept but that it was held."""
+    return "{}"
 
-    `say` is told of each file as it begins: "12/99 MIC_2026-05.xlsx". Raises ProgrammeExistsError, with
-    nothing written, unless the database is empty.
+
+def load(
+    database: Database, *, now: datetime, say: Callable[[str], None], record: Record = without_record
+) -> None:
+    """Load the whole sample as a history whose figures end three days before `now`.
+
+    `say` is told of each file as it begins: "12/99 MIC_2026-05.xlsx". `record` makes what is kept of a
+    session as it closes. Raises ProgrammeExistsError, with nothing written, unless the database is empty.
     """
     today = now.astimezone(TIME_ZONE).date()
     programme = set_up_programme(
@@ -44,22 +50,46 @@ def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> No
         time_zone=TIME_ZONE.key,
         language=LANGUAGE,
         is_sample=True,
-        actor=_OFFICE_NAME,
-        recorded_at=_moment(today, UPDATE_DAYS[0], _SETUP_HOUR),
+        actor=OFFICE_NAME,
+        recorded_at=moment_of(today, UPDATE_DAYS[0], _SETUP_HOUR),
     )
-    steps = _steps()
-    files = sum(is_file for *_, is_file in steps)
-    loaded = 0
-    versions: dict[Edition, int] = {}
-    for day, hour, edition, is_file in steps:
-        moment = _moment(today, day, hour)
-        if is_file:
-            loaded += 1
-            name = file_name(edition, today)
-            say(f"{loaded}/{files} {name}")
-            versions[edition] = _bring(database, programme, edition, name=name, today=today, moment=moment)
-        else:
-            take_back(database, versions.pop(edition), actor=sender_name(edition), recorded_at=moment)
+    files = _FileLoader(database, programme, today, say)
+    sessions = SessionLoader(database, programme, today, record)
+    steps = [*files.steps(), *sessions.steps()]
+    for step in sorted(steps, key=lambda step: (step.day, step.hour, step.minute)):
+        step.take(moment_of(today, step.day, step.hour, step.minute))
+
+
+class _FileLoader:
+    """The steps of the editions: each comes in, and some are taken back."""
+
+    def __init__(
+        self, database: Database, programme: ProgrammeInfo, today: date, say: Callable[[str], None]
+    ) -> None:
+        self._database = database
+        self._programme = programme
+        self._today = today
+        self._say = say
+        self._versions: dict[Edition, int] = {}
+
+    def steps(self) -> Iterator[Step]:
+        for edition in editions():
+            yield Step(day=edition.day, hour=edition.hour, take=partial(self._bring, edition))
+        for edition in editions():
+            if edition.taken_back:
+                day, hour = edition.taken_back
+                yield Step(day=day, hour=hour, take=partial(self._take_back, edition))
+
+    def _bring(self, edition: Edition, moment: datetime) -> None:
+        name = file_name(edition, self._today)
+        self._say(f"{len(self._versions) + 1}/{len(editions())} {name}")
+        self._versions[edition] = _bring(
+            self._database, self._programme, edition, name=name, today=self._today, moment=moment
+        )
+
+    def _take_back(self, edition: Edition, moment: datetime) -> None:
+        version = self._versions[edition]
+        take_back(self._database, version, actor=sender_name(edition.sender), recorded_at=moment)
 
 
 def moved(edition: Edition, today: date) -> bytes:
@@ -72,21 +102,6 @@ def moved(edition: Edition, today: date) -> bytes:
                 if isinstance(cell.value, datetime):
                     cell.value += shift
     return saved(book)
-
-
-def sender_name(edition: Edition) -> str:
-    """Who sends an edition: the first of those who answer in the ministry, or the programme office."""
-    if edition.sender == OFFICE:
-        return _OFFICE_NAME
-    name = owners(edition.sender)[0]
-    return f"{getattr(name, SENDERS[edition.sender].language)} ({edition.sender})"
-
-
-def _steps() -> list[tuple[int, int, Edition, bool]]:
-    """What happens on which day and hour: an edition comes in, or (False) is taken back."""
-    came = [(edition.day, edition.hour, edition, True) for edition in editions()]
-    went = [(*edition.taken_back, edition, False) for edition in editions() if edition.taken_back]
-    return sorted([*came, *went], key=lambda step: step[:2])
 
 
 def _bring(
@@ -113,11 +128,7 @@ def _bring(
     # The sample's own story says which rows its whole lists leave out: they are confirmed as listed.
     confirmed = Choices(confirmed_removals=len(prepared.comparison.removed))
     prepared = replace(prepared, choices=confirmed)
-    applied = apply(database, prepared, actor=sender_name(edition), recorded_at=moment)
+    applied = apply(database, prepared, actor=sender_name(edition.sender), recorded_at=moment)
     if applied.version is None:
         raise ValueError(f"{name} changes nothing.")
     return applied.version
-
-
-def _moment(today: date, day: int, hour: int) -> datetime:
-    return datetime.combine(today + timedelta(days=day), time(hour), TIME_ZONE)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data_access.words import Words
 
-_FOLDER = Path(__file__).parent / "subjects"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,9 @@ class Subject:
         return self.code[:6]
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    """The rows of a file in subjects/, by header."""
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def rows_of(name: str, folder: str = "subjects") -> list[dict[str, str]]:
+    """The rows of a file in a folder beside this one, by header."""
+    with (_FOLDER / folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

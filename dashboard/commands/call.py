@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 from dashboard.texts import Texts
 from data_access.database import Database
 from data_access.migrate import check_migrated
-from data_access.reads.point import ProgrammeInfo, newest_version, programmes
+from data_access.reads.point import ProgrammeInfo, latest_version, programmes
 from data_access.view import View
 from data_access.words import LANGUAGES
 
@@ -72,7 +72,7 @@ class Call:
     def newest_view(self, database: Database, programme: ProgrammeInfo) -> View:
         """The programme as it stands now, for today."""
         with database.reading() as connection:
-            version = newest_version(connection, programme.id)
+            version = latest_version(connection, programme.id)
         return View(programme_id=programme.id, version=version, day=programme.today(self.now))
 
 

@@ -4,10 +4,13 @@ import argparse
 from collections.abc import Iterator
 
 from dashboard.commands.call import Call, Commands, add_language
+from dashboard.deed_words import deeds_line
 from dashboard.texts import Texts, _
 from data_access.model import ChangeKind
 from data_access.reads.changes import ChangeInfo, changes
-from data_access.reads.point import open_reader
+from data_access.reads.deeds import deeds
+from data_access.reads.point import latest_version, open_reader
+from data_access.view import View
 
 KIND_WORDS = {
     ChangeKind.SETUP: _("set-up"),
@@ -37,16 +40,25 @@ def execute(call: Call) -> int:
     """List the newest changes, a line each."""
     with call.migrated_database() as database:
         programme = call.programme(database)
-        with open_reader(database, call.newest_view(database, programme)) as reader:
-            for change in changes(reader, limit=call.arguments.limit):
+        with database.reading() as connection:
+            version = latest_version(connection, programme.id)
+        view = View(programme_id=programme.id, version=version, day=programme.today(call.now))
+        with open_reader(database, view) as reader:
+            listed = changes(reader, limit=call.arguments.limit)
+            done = deeds(reader, tuple(one.id for one in listed))
+            for change in listed:
                 moment = call.texts.moment(change.recorded_at, programme.time_zone)
-                print(f"{change.id:>6}", moment, *_told(call.texts, change), sep="  ")
+                told = _told(call.texts, change, deeds_line(call.texts, done.get(change.id, ())))
+                print(f"{change.id:>6}", moment, *told, sep="  ")
     return 0
 
 
-def _told(words: Texts, change: ChangeInfo) -> Iterator[str]:
+def _told(words: Texts, change: ChangeInfo, done: str) -> Iterator[str]:
     yield change.actor
-    yield words.gettext(KIND_WORDS[change.kind])
+    if not done or change.kind is not ChangeKind.EDIT:
+        yield words.gettext(KIND_WORDS[change.kind])
+    if done:
+        yield done
     if change.takes_back:
         yield words.gettext("of version {version}", version=change.takes_back)
     if change.file_name:

@@ -5,8 +5,9 @@ from tempfile import TemporaryDirectory
 
 from dashboard.commands.call import Call, Commands
 from dashboard.refusals import RefusedError
+from dashboard.sample_record import record_of
 from dashboard.texts import Texts
-from data_access.copy import copy_sqlite
+from data_access.copy import copy_rows
 from data_access.database import Database
 from data_access.migrate import migrate
 from data_access.programme import ProgrammeExistsError
@@ -47,19 +48,16 @@ def is_empty(database: Database) -> bool:
 def load_sample(call: Call, database: Database) -> None:
     """Load the sample, telling how far it is; raises ProgrammeExistsError unless the database is empty.
 
-    The embedded database gets all of it or, when the loading is interrupted, nothing.
+    The database gets all of it or, when the loading is interrupted, nothing.
     """
     if not is_empty(database):
         raise ProgrammeExistsError(database.name)
     call.say(call.texts.gettext("Loading the sample programme into {database}.", database=database.name))
-    if not database.is_sqlite:
-        load(database, now=call.now, say=call.say)
-        return
     with TemporaryDirectory() as folder:
         staged = Database(f"sqlite:///{Path(folder) / 'sample.db'}")
         try:
             migrate(staged)
-            load(staged, now=call.now, say=call.say)
-            copy_sqlite(staged, database)
+            load(staged, now=call.now, say=call.say, record=record_of)
+            copy_rows(staged, database)
         finally:
             staged.close()

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from dashboard.components.change_words import value_words
+from dashboard.components.change_words import column_type, column_words, value_words
 from dashboard.texts import Texts
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
-from data_access.uploads.columns import SHEETS, CellType
 from data_access.uploads.sides.comparison import Added, Changed
 
 
@@ -39,12 +38,7 @@ def comparison_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
 
 def value_in_words(words: Texts, kind: Kind, attribute: str, old: object, new: object) -> str:
     """A value that moves: what it is called, what it was, what it will be."""
-    for column in SHEETS[kind].columns if kind in SHEETS else ():
-        if column.attribute == attribute:
-            called, type_ = words.spoken(column.header), column.type
-            break
-    else:
-        called, type_ = words.gettext("Baseline") if attribute == "baseline" else attribute, CellType.TEXT
+    called, type_ = column_words(words, kind, attribute), column_type(kind, attribute)
     return f"{called}: {value_words(words, type_, old)} → {value_words(words, type_, new)}"
 
 

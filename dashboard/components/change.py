@@ -5,14 +5,17 @@ from markupsafe import Markup
 
 from dashboard import frame, reads, source
 from dashboard.components.change_words import column_type, column_words, value_words
+from dashboard.deed_words import deed_words, deeds_line, kind_words
 from dashboard.links import link
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.notice import show_notice
 from dashboard.request import Request
 from dashboard.take_back_words import OBSTACLE_WORDS, REFUSAL_WORDS
+from data_access.model import ChangeKind
 from data_access.reads import changes
 from data_access.reads.change_content import Touch
 from data_access.reads.changes import ChangeInfo
+from data_access.reads.deeds import Deed
 from data_access.reads.point import open_reader
 from data_access.take_back import CannotTakeBackError, Outcome, preview, take_back
 from data_access.uploads.columns import SHEETS
@@ -22,7 +25,7 @@ THINGS_SHOWN = 300
 
 def show_change(request: Request, version: int, actor: str, *, is_taking_back: bool) -> None:
     """Draw the screen of a change; with `is_taking_back`, what taking it back would do, and a button."""
-    change = reads.change(request.view, version)
+    change = reads.change(request.known, version)
     if change is None:
         show_notice(request.texts, "address", parameter="change", value=str(version))
         return
@@ -37,18 +40,47 @@ def show_change(request: Request, version: int, actor: str, *, is_taking_back: b
     if is_taking_back:
         _show_taking_back(request, change, actor)
     else:
-        draw(_content(request, change))
+        done = reads.deeds(request.known, (change.id,)).get(change.id, ())
+        draw(_deeds(request, done) if _is_by_hand(change, done) else _content(request, change))
+
+
+def _is_by_hand(change: ChangeInfo, done: tuple[Deed, ...]) -> bool:
+    """Whether what it did is told by deeds: an edit of such things, or of none that sheets have columns for."""
+    return bool(done) and (change.kind is ChangeKind.EDIT or all(one.kind not in SHEETS for one in done))
 
 
 @kept_for_request
 def _head(request: Request, change: ChangeInfo, *, is_taking_back: bool) -> Markup:
-    return block("change_head.html", request, change=change, is_taking_back=is_taking_back)
+    done = reads.deeds(request.known, (change.id,)).get(change.id, ())
+    return block(
+        "change_head.html",
+        request,
+        change=change,
+        is_taking_back=is_taking_back,
+        done=deeds_line(request.texts, done),
+    )
+
+
+@kept_for_request
+def _deeds(request: Request, done: tuple[Deed, ...]) -> Markup:
+    """What a change by hand did to sessions, instructions, meetings and requests for help."""
+    texts = request.texts
+    return block(
+        "change_deeds.html",
+        request,
+        deeds=done[:THINGS_SHOWN],
+        total=len(done),
+        told=lambda deed: deed_words(texts, deed),
+        kind_words=lambda kind: kind_words(texts, kind),
+        attribute=lambda kind, name: column_words(texts, kind, name),
+        value=lambda kind, name, value: value_words(texts, column_type(kind, name), value),
+    )
 
 
 @kept_for_request
 def _content(request: Request, change: ChangeInfo) -> Markup:
     day = change.as_at or request.programme.today(change.recorded_at)
-    things, total = reads.change_content(request.view, change.id, day, THINGS_SHOWN)
+    things, total = reads.change_content(request.known, change.id, day, THINGS_SHOWN)
     order = [Touch.ADDED, Touch.CHANGED, Touch.REMOVED, Touch.REFRESHED]
     things = tuple(sorted(things, key=lambda one: order.index(one.touch)))
     texts = request.texts
@@ -65,7 +97,7 @@ def _content(request: Request, change: ChangeInfo) -> Markup:
 
 
 def _file(request: Request, version: int) -> bytes:
-    with open_reader(source.database(), request.view) as reader:
+    with open_reader(source.database(), request.known) as reader:
         return changes.sent_file(reader, version) or b""
 
 
@@ -76,6 +108,7 @@ def _show_taking_back(request: Request, change: ChangeInfo, actor: str) -> None:
         draw(_outcome(request, outcome))
         if outcome.effects and st.button(texts.gettext("Take this change back"), type="primary"):
             take_back(source.database(), change.id, actor=actor, recorded_at=source.now())
+            source.look_again()
             frame.go(link(request, "history"))
             st.rerun()
     except CannotTakeBackError as error:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dashboard.deed_words import attribute_words
 from dashboard.texts import Texts
 from data_access.model import Kind
 from data_access.traffic_light import Light
@@ -26,12 +27,17 @@ def column_words(texts: Texts, kind: Kind, attribute: str) -> str:
     column = _column(kind, attribute)
     if column is not None:
         return texts.spoken(column.header)
+    called = attribute_words(texts, kind, attribute)
+    if called is not None:
+        return called
     return texts.gettext("First term") if attribute == "baseline" else attribute
 
 
 def column_type(kind: Kind, attribute: str) -> CellType:
     """What an attribute of a thing holds."""
     column = _column(kind, attribute)
+    if column is None and (kind, attribute) == (Kind.INSTRUCTION, "progress"):
+        return CellType.PERCENT
     return column.type if column is not None else CellType.TEXT
 
 

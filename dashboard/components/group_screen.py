@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import frame, reads
 from dashboard.charts.timeline import SELECTION
 from dashboard.components.group import (
-    Group,
     head_block,
     late_block,
     members_block,
@@ -18,6 +17,7 @@ from dashboard.links import link
 from dashboard.markup import block, draw
 from dashboard.notice import show_notice
 from dashboard.request import Request
+from dashboard.standing import Group
 from data_access.model import Kind
 
 

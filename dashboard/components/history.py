@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from dashboard import reads
+from dashboard.deed_words import deeds_line
 from dashboard.markup import block, kept_for_request
 from dashboard.request import Request
 
@@ -12,11 +13,15 @@ CHANGES_A_PAGE = 40
 @kept_for_request
 def history_block(request: Request, page: int) -> Markup:
     """One page of the history."""
-    total = reads.count_changes(request.view)
+    view = request.known
+    total = reads.count_changes(view)
+    changes = reads.list_changes(view, limit=CHANGES_A_PAGE, offset=CHANGES_A_PAGE * (page - 1))
+    done = reads.deeds(view, tuple(one.id for one in changes))
     return block(
         "history.html",
         request,
-        changes=reads.list_changes(request.view, limit=CHANGES_A_PAGE, offset=CHANGES_A_PAGE * (page - 1)),
+        changes=changes,
+        done={version: deeds_line(request.texts, some) for version, some in done.items()},
         page=page,
         pages=max(1, -(-total // CHANGES_A_PAGE)),
     )

@@ -70,6 +70,7 @@ def _show_group(
             block(
                 "findings.html",
                 request,
+                name="faults" if isinstance(group, FaultGroup) else "doubts",
                 findings=[_row(request, one) for one in members[:ROWS_SHOWN]],
                 count=len(members),
                 rows_shown=ROWS_SHOWN,

@@ -49,10 +49,10 @@ def offer_template(request: Request) -> None:
 
 
 def _template(request: Request, field_ids: list[int], wanted: list[str]) -> bytes:
-    with open_reader(source.database(), request.view) as reader:
+    with open_reader(source.database(), request.known) as reader:
         return template_workbook(
             reader,
             kinds=[Kind(one) for one in wanted] or list(SHEETS),
             field_ids=field_ids or None,
-            words=template_words(request.view),
+            words=template_words(request.known),
         )

@@ -75,6 +75,23 @@ _COMMENTS_OF_KINDS: dict[tuple[Kind, str], str] = {
         "The ministry that answers for the milestone. The code of a ministry, from the list, or nothing. "
         "Example: {code}"
     ),
+    (Kind.INSTRUCTION, "code"): _(
+        "The number of the instruction, by which it is found again; locked. Example: {code}"
+    ),
+    (Kind.INSTRUCTION, "text"): _(
+        "What was asked for; only for your reading. Example: Approve the plan of roads"
+    ),
+    (Kind.INSTRUCTION, "ministry_id"): _(
+        "The ministry that answers for the instruction; only for your reading. The code of a ministry. "
+        "Example: {code}"
+    ),
+    (Kind.INSTRUCTION, "term"): _(
+        "The day by which it must be done; only for your reading: a coordinator moves it. Example: 31.12.2026"
+    ),
+    (Kind.INSTRUCTION, "reported_done_on"): _(
+        "The day on which you did it; empty until then. A date. A coordinator takes it off control. "
+        "Example: 20.12.2026"
+    ),
 }
 _REQUIRED = _("This cell must not be empty.")
 _CODES = {
@@ -85,6 +102,7 @@ _CODES = {
     Kind.MEMBERSHIP: "P17-T-CON",
     Kind.PROBLEM: "CON-01",
     Kind.MILESTONE: "CON-01-M03",
+    Kind.INSTRUCTION: "I-2026-007",
 }
 _AS_AT = _(
     "The day that the figures speak of: write the day of your figures here. What you leave as it is then "

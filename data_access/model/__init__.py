@@ -1,11 +1,22 @@
 """The tables. Facts lie in version rows; see docs/decisions/ and `data_access.model.base.VersionRow`."""
 
+from data_access.model.access import Account, AuditLine, RoleGrant
 from data_access.model.base import Base, Coded, Names, VersionRow
 from data_access.model.change import Change, ChangeKind, Entity, Kind, Upload, WriterQueue
 from data_access.model.column_map import ColumnMap
 from data_access.model.edition import Edition
 from data_access.model.milestone import Milestone, Report
 from data_access.model.programme import Field, Membership, Ministry, Person, Problem, Programme, Team
+from data_access.model.session import (
+    AgendaItem,
+    HelpRequest,
+    Instruction,
+    Meeting,
+    Session,
+    SessionRecord,
+    SessionState,
+    WallPosition,
+)
 
 MODELS: dict[Kind, type[Coded]] = {
     Kind.PROGRAMME: Programme,
@@ -16,10 +27,18 @@ MODELS: dict[Kind, type[Coded]] = {
     Kind.MEMBERSHIP: Membership,
     Kind.PROBLEM: Problem,
     Kind.MILESTONE: Milestone,
+    Kind.SESSION: Session,
+    Kind.AGENDA_ITEM: AgendaItem,
+    Kind.INSTRUCTION: Instruction,
+    Kind.MEETING: Meeting,
+    Kind.HELP_REQUEST: HelpRequest,
 }
 
 __all__ = [
     "MODELS",
+    "Account",
+    "AgendaItem",
+    "AuditLine",
     "Base",
     "Change",
     "ChangeKind",
@@ -28,7 +47,10 @@ __all__ = [
     "Edition",
     "Entity",
     "Field",
+    "HelpRequest",
+    "Instruction",
     "Kind",
+    "Meeting",
     "Membership",
     "Milestone",
     "Ministry",
@@ -37,8 +59,13 @@ __all__ = [
     "Problem",
     "Programme",
     "Report",
+    "RoleGrant",
+    "Session",
+    "SessionRecord",
+    "SessionState",
     "Team",
     "Upload",
     "VersionRow",
+    "WallPosition",
     "WriterQueue",
 ]

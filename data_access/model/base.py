@@ -94,7 +94,7 @@ class Coded(VersionRow):
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
         """One current row a thing, one thing a current code; and a way to each thing's past."""
-        name = cls.__name__.lower()
+        name = cls.__tablename__
         current, ended = text("to_change IS NULL"), text("to_change IS NOT NULL")
         return (
             Index(

@@ -30,6 +30,11 @@ class Kind(enum.StrEnum):
     MEMBERSHIP = "membership"
     PROBLEM = "problem"
     MILESTONE = "milestone"
+    SESSION = "session"
+    AGENDA_ITEM = "agenda_item"
+    INSTRUCTION = "instruction"
+    MEETING = "meeting"
+    HELP_REQUEST = "help_request"
 
 
 class Change(Base):

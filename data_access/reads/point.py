@@ -61,10 +61,18 @@ def newest_version(connection: Connection, programme_id: int) -> int:
     return connection.scalar(statement) or 0
 
 
-def version_by(connection: Connection, programme: ProgrammeInfo, day: date) -> int:
-    """The newest version recorded by the end of `day` in the programme's time zone; 0 when none was."""
+def latest_version(connection: Connection, programme_id: int) -> int:
+    """The newest data version of any change: sessions and instructions are read as of it; 0: there is none."""
     statement = select(func.max(Change.id)).where(
-        Change.programme_id == programme.id, Change.recorded_at < programme.end_of(day)
+        or_(Change.programme_id == programme_id, Change.programme_id.is_(None))
+    )
+    return connection.scalar(statement) or 0
+
+
+def version_by(connection: Connection, programme: ProgrammeInfo, day: date) -> int:
+    """The newest version of reporting changes recorded by the end of `day` in the programme's time zone; else 0."""
+    statement = select(func.max(Change.id)).where(
+        Change.programme_id == programme.id, Change.is_reporting, Change.recorded_at < programme.end_of(day)
     )
     return connection.scalar(statement) or 0
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from data_access.change import ChangeWriter
 from data_access.model import Kind
 from data_access.reports import FIGURES, put_reports
+from data_access.sessions.edit import current_row, revise
 from data_access.uploads.columns import SHEETS, Column
 from data_access.uploads.known import Known
 from data_access.uploads.sides.comparison import Added, Changed, Comparison, Refreshed
@@ -48,10 +49,16 @@ class _Writing:
                 ids = self.ids.setdefault(one.kind, {})
                 ids[one.code] = self.known.gone[one.kind][one.code].entity_id
         milestones: list[Added | Changed] = [*added[Kind.MILESTONE], *changed[Kind.MILESTONE]]
-        reported = [*(one for one in milestones if one.has_report), *comparison.refreshed]
+        refreshed = [one for one in comparison.refreshed if one.kind is Kind.MILESTONE]
+        reported = [*(one for one in milestones if one.has_report), *refreshed]
         revised = {kind: [one for one in changed[kind] if _touches_plan(one)] for kind in SHEETS}
         total = sum(map(len, (comparison.added, *revised.values(), comparison.removed, reported)))
-        steps = self._steps(added, revised, comparison, reported)
+        told: list[Changed | Refreshed] = [
+            *changed[Kind.INSTRUCTION],
+            *(one for one in comparison.refreshed if one.kind is Kind.INSTRUCTION),
+        ]
+        total += len(told)
+        steps = self._steps(added, revised, comparison, reported, told)
         done = 0
         for rows in steps:
             done += rows
@@ -63,6 +70,7 @@ class _Writing:
         revised: Mapping[Kind, Sequence[Changed]],
         comparison: Comparison,
         reported: Sequence[Added | Changed | Refreshed],
+        told: Sequence[Changed | Refreshed],
     ) -> Iterator[int]:
         """Write portion after portion; yields how many rows each was."""
         for kind in SHEETS:
@@ -83,6 +91,9 @@ class _Writing:
         for these in _portions(reported):
             put_reports(self.change, [self._report(one) for one in these])
             yield len(these)
+        for report in told:
+            self._report_on_instruction(report)
+            yield 1
 
     def _new_row(self, new: Added) -> dict[str, Any]:
         row = {
@@ -121,6 +132,20 @@ class _Writing:
         # A thing that returns may have referred to something that is gone by now.
         return ids[value] if is_told or column.is_required else ids.get(value)
 
+    def _report_on_instruction(self, one: Changed | Refreshed) -> None:
+        """The figures of an instruction on the edition's day; what the file leaves out as last reported."""
+        row = current_row(self.change.connection, Kind.INSTRUCTION, self.ids[Kind.INSTRUCTION][one.code])
+        values = one.values if isinstance(one, Changed) else ()
+        revise(
+            self.change,
+            Kind.INSTRUCTION,
+            row,
+            **{value.attribute: value.new for value in values},
+            reported_on=self.as_at,
+            source_sheet=one.sheet,
+            source_row=one.row,
+        )
+
     def _report(self, one: Added | Changed | Refreshed) -> dict[str, Any]:
         """All figures of a milestone on the edition's day; what the file leaves out as last reported."""
         return {
@@ -144,7 +169,9 @@ class _Writing:
 
 
 def _touches_plan(changed: Changed) -> bool:
-    """Whether a thing's own row changes, not only a milestone's figures."""
+    """Whether a thing's own row changes, not only the figures of a milestone or an instruction."""
+    if changed.kind is Kind.INSTRUCTION:
+        return False
     if changed.kind is not Kind.MILESTONE or changed.returns:
         return True
     return any(value.attribute not in FIGURES for value in changed.values)

@@ -192,6 +192,7 @@ def apply(
             as_at=prepared.as_at,
             columns=prepared.book.letters(),
         ),
+        is_reporting=prepared.comparison.is_reporting,
     ) as change:
         if change.version != prepared.version + 1:
             now = examined(

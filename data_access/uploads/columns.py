@@ -49,11 +49,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A kind of sheet: one row a thing of `kind`."""
+    """A kind of sheet: one row a thing of `kind`.
+
+    `known_by`: the attribute without whose own header no sheet is taken for one of this kind.
+    """
 
     kind: Kind
     title: Words
     columns: tuple[Column, ...]
+    known_by: str = "code"
 
     def column(self, attribute: str) -> Column:
         """The column that fills `attribute`."""
@@ -174,8 +178,8 @@ SHEETS: dict[Kind, Sheet] = {
                 *_names(
                     Words("Атауы", "Название", "Title"),
                     {
-                        "kk": ("Жұмыс атауы", "Кезең"),
-                        "ru": ("Наименование работ", "Наименование", "Веха"),
+                        "kk": ("Жұмыс атауы", "Кезең", "Іс-шара", "Іс-шаралар"),
+                        "ru": ("Наименование работ", "Наименование", "Веха", "Мероприятие", "Мероприятия"),
                         "en": ("Name", "Milestone"),
                     },
                 ),
@@ -201,7 +205,11 @@ SHEETS: dict[Kind, Sheet] = {
                     type=CellType.DATE,
                     header=Words("Мерзімі", "Срок", "Term"),
                     is_required=True,
-                    synonyms=("Орындау мерзімі", "Срок выполнения", "Срок исполнения", "Due", "Due date"),
+                    synonyms=(
+                        *("Орындау мерзімі", "Орындау мерзімдері", "Орындалу мерзімі", "Орындалу мерзімдері"),
+                        *("Срок выполнения", "Сроки выполнения", "Срок исполнения", "Сроки исполнения"),
+                        *("Due", "Due date"),
+                    ),
                 ),
                 Column(
                     attribute="forecast",
@@ -236,11 +244,60 @@ SHEETS: dict[Kind, Sheet] = {
                 ),
             ),
         ),
+        Sheet(
+            kind=Kind.INSTRUCTION,
+            title=Words("Тапсырмалар", "Поручения", "Given instructions"),
+            known_by="text",
+            columns=(
+                _code(),
+                Column(
+                    attribute="text",
+                    type=CellType.TEXT,
+                    header=Words("Тапсырма мәтіні", "Текст поручения", "Text of the instruction"),
+                    limit=5000,
+                ),
+                _reference(
+                    "ministry_id",
+                    Kind.MINISTRY,
+                    Words("Жауапты орындаушы", "Ответственный исполнитель", "Executor"),
+                ),
+                Column(
+                    attribute="term",
+                    type=CellType.DATE,
+                    header=Words("Мерзімі", "Срок", "Term"),
+                ),
+                Column(
+                    attribute="progress",
+                    type=CellType.PERCENT,
+                    header=Words("Пайызы", "Процент", "Percent"),
+                ),
+                Column(
+                    attribute="forecast",
+                    type=CellType.DATE,
+                    header=Words("Болжам", "Прогноз", "Forecast"),
+                ),
+                Column(
+                    attribute="reported_done_on",
+                    type=CellType.DATE,
+                    header=Words(
+                        "Орындалды деп баяндалған күні", "Дата исполнения по докладу", "Reported done on"
+                    ),
+                ),
+                Column(
+                    attribute="note",
+                    type=CellType.TEXT,
+                    header=Words("Ескертпе", "Примечание", "Note"),
+                    limit=5000,
+                ),
+            ),
+        ),
     )
 }
 
 # The label of the cell beside, below or in which an edition says the day that its figures speak of.
 AS_AT = Words("Күні бойынша", "По состоянию на", "As at")
+# Other words that say so where a day stands with them in one cell; alone they may mean anything.
+AS_AT_WITH_A_DAY = ("жағдай бойынша", "жағдайы бойынша", "жай-күйі бойынша", "as of")
 
 # The sheets of our own workbooks that hold no rows: what the workbook was made from, the lists of its
 # drop-downs, how to work with it, and what was found in a file that was sent.
@@ -251,3 +308,9 @@ FINDINGS = Words("Қателер мен күмәндар", "Ошибки и со
 
 # The columns of a milestone's row that speak of how it stands (a report), not of the plan.
 REPORT_ATTRIBUTES = ("forecast", "done_on", "progress", "declared", "note")
+# Those of an instruction's row; its other columns are there to be read: what was given a file does not change.
+INSTRUCTION_REPORT = ("progress", "forecast", "reported_done_on", "note")
+FIGURES_OF: Mapping[Kind, tuple[str, ...]] = {
+    Kind.MILESTONE: REPORT_ATTRIBUTES,
+    Kind.INSTRUCTION: INSTRUCTION_REPORT,
+}

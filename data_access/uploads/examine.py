@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from data_access.model import Kind
-from data_access.reads.snapshot import Reader
+from data_access.model import Field, Kind, Ministry
+from data_access.reads.snapshot import Reader, of_programme
 from data_access.uploads.checks.check import Checked, check
 from data_access.uploads.checks.doubt import Doubt
 from data_access.uploads.checks.doubts import find_doubts
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.checks.held_back import hold_back
+from data_access.uploads.checks.instruction_faults import faults_of_instructions
 from data_access.uploads.checks.neighbours import load_named
 from data_access.uploads.checks.proposals import kinds_meant, with_proposals
 from data_access.uploads.files.book import Book, address_of
@@ -20,7 +21,7 @@ from data_access.uploads.prepared import Prepared, Progress, Stage
 from data_access.uploads.sides.authors import with_authors
 from data_access.uploads.sides.base import Base, BaseFinder
 from data_access.uploads.sides.compare import compare, differing
-from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict
+from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict, Refreshed
 from data_access.uploads.sides.removal import faults_of_references, faults_of_removals
 from data_access.uploads.sides.untouched import faults_of_sender, rows_in_question
 from data_access.view import View
@@ -83,7 +84,8 @@ def _compared(
     is_news = book.made_from is None or book.made_from.day != prepared.as_at
     comparison = compare(checked, known, base, prepared.choices, as_at=prepared.as_at, is_news=is_news)
     return comparison, (
-        *_beyond(comparison, prepared),
+        *_beyond(reader, comparison, prepared, known),
+        *faults_of_instructions(book, known, comparison, as_at=prepared.as_at),
         *faults_of_references(book, known, comparison),
         *faults_of_removals(reader, book, known, comparison),
     )
@@ -102,14 +104,27 @@ def _placed(book: Book, conflicts: tuple[Conflict, ...]) -> Iterator[Conflict]:
         yield replace(conflict, cell=cell)
 
 
-def _beyond(comparison: Comparison, prepared: Prepared) -> Iterator[Fault]:
-    """Who may change some fields only changes no ministries or people, and makes no fields."""
-    if prepared.scope.fields is None:
+def _beyond(reader: Reader, comparison: Comparison, prepared: Prepared, known: Known) -> Iterator[Fault]:
+    """Who may change some fields only changes no ministries or people, makes no fields, and reports on no
+    instructions of ministries that lead none of these fields."""
+    scope = prepared.scope.fields
+    if scope is None:
         return
     columns = {table.grid.name: table.letters["code"] for table in prepared.book.tables}
-    touched: list[Added | Changed] = [*comparison.added, *comparison.changed]
+    touched: list[Added | Changed | Refreshed] = [
+        *comparison.added,
+        *comparison.changed,
+        *comparison.refreshed,
+    ]
+    executors = _leading(reader, scope) if any(one.kind is Kind.INSTRUCTION for one in touched) else set()
     for one in touched:
-        if one.kind in {Kind.MINISTRY, Kind.PERSON} or (one.kind is Kind.FIELD and isinstance(one, Added)):
+        if one.kind is Kind.INSTRUCTION:
+            row = known.rows[Kind.INSTRUCTION].get(one.code)
+            is_beyond = row is not None and row.ministry_id not in executors
+        else:
+            is_new_field = one.kind is Kind.FIELD and isinstance(one, Added)
+            is_beyond = one.kind in {Kind.MINISTRY, Kind.PERSON} or is_new_field
+        if is_beyond:
             yield Fault(
                 sheet=one.sheet,
                 cell=address_of(columns[one.sheet], one.row),
@@ -118,3 +133,16 @@ def _beyond(comparison: Comparison, prepared: Prepared) -> Iterator[Fault]:
                 params={"column": "code", "kind": one.kind},
                 row=one.row,
             )
+
+
+def _leading(reader: Reader, field_ids: Set[int]) -> set[str]:
+    """The codes of the ministries that lead some fields."""
+    view = reader.view
+    statement = (
+        select(Ministry.code)
+        .join(Field, Field.ministry_id == Ministry.entity_id)
+        .where(
+            of_programme(Ministry, view), of_programme(Field, view), Field.entity_id.in_(sorted(field_ids))
+        )
+    )
+    return set(reader.connection.scalars(statement))

@@ -32,7 +32,7 @@ class Known:
     `ids`: the entity ids by code, of all things that others may refer to and of those in the file.
     `rows`: the things in the file, by code (columns: see `rows.SheetRows`).
     `listed`: where the file is a whole list, all things that it should name, by code.
-    `field_of_problem`: field codes by problem code.
+    `field_of_problem`: field codes by problem code, of the problems that this person may see.
     `beyond`: codes of things that are known but that this person may not see or change.
     `absent`: codes in the file's code columns that nothing bears now; of these `gone`: things that the
     sender had and that are not there any more, as they were last.
@@ -62,11 +62,14 @@ def load_known(reader: Reader, book: Book, *, whole: bool) -> Known:
     fields = {kind: {row.code: row.of_field for row in found} for kind, found in referred.items()}
     field_codes = {row.entity_id: row.code for row in referred[Kind.FIELD]}
     ids = {kind: {row.code: row.entity_id for row in found} for kind, found in referred.items()}
+    scope = reader.view.scope.fields
     for kind, found in rows.items():
         ids.setdefault(kind, {code: row.entity_id for code, row in found.items()})
     listed: dict[Kind, dict[str, Row[Any]]] = {}
     if whole:
         for kind, codes in mentioned.items():
+            if kind is Kind.INSTRUCTION:
+                continue  # a file reports on them; what it leaves out was given all the same
             within = {row.of_field for row in rows[kind].values()}
             if kind in _PARENTS:
                 parent, parent_kind = _PARENTS[kind]
@@ -79,7 +82,7 @@ def load_known(reader: Reader, book: Book, *, whole: bool) -> Known:
         field_of_problem={
             row.code: field_codes[row.of_field]
             for row in referred[Kind.PROBLEM]
-            if row.of_field in field_codes
+            if row.of_field in field_codes and (scope is None or row.of_field in scope)
         },
         beyond=_beyond(reader, {**{kind: found.values() for kind, found in rows.items()}, **referred}),
         absent={kind: codes["code"] - rows[kind].keys() for kind, codes in mentioned.items()},
@@ -137,9 +140,14 @@ def _beyond(reader: Reader, rows: Mapping[Kind, Collection[Row[Any]]]) -> dict[K
     if scope is None:
         return {}
     return {
-        kind: frozenset(row.code for row in found if row.of_field is not None and row.of_field not in scope)
+        kind: frozenset(row.code for row in found if not _is_within(kind, row.of_field, scope))
         for kind, found in rows.items()
     }
+
+
+def _is_within(kind: Kind, field_id: int | None, scope: frozenset[int]) -> bool:
+    """Whether a thing is in a limited scope; an instruction about nothing is in none."""
+    return field_id in scope or (field_id is None and kind is not Kind.INSTRUCTION)
 
 
 def _chunks(codes: Collection[str]) -> Iterator[list[str]]:

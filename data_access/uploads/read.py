@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from data_access.uploads.columns import ABOUT_SHEET, AS_AT, FINDINGS, INSTRUCTIONS, LISTS_SHEET
+from data_access.uploads.columns import (
+    ABOUT_SHEET,
+    AS_AT,
+    AS_AT_WITH_A_DAY,
+    FINDINGS,
+    INSTRUCTIONS,
+    LISTS_SHEET,
+)
 from data_access.uploads.files.book import (
     AsAtCell,
     Book,
@@ -24,7 +31,11 @@ from data_access.uploads.values.value import date_of, text_of
 from data_access.uploads.values.vocabulary import plain
 from data_access.words import LANGUAGES
 
-_AS_AT = re.compile("|".join(rf"\b{re.escape(plain(getattr(AS_AT, language)))}\b" for language in LANGUAGES))
+_LABELS = [plain(getattr(AS_AT, language)) for language in LANGUAGES]
+_AS_AT, _WITH_A_DAY = (
+    re.compile("|".join(rf"\b{re.escape(word)}\b" for word in words))
+    for words in (_LABELS, (*_LABELS, *AS_AT_WITH_A_DAY))
+)
 _LONGEST_HEADER = 500
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}")
 
@@ -82,9 +93,9 @@ def as_at_cells(table: Table) -> Iterator[AsAtCell]:
     above = grid.rows[:end]
     for row, cells in enumerate(above):
         for column, cell in enumerate(cells):
-            found = (
-                _as_at(above, row, column) if isinstance(cell, str) and _AS_AT.search(plain(cell)) else None
-            )
+            found = None
+            if isinstance(cell, str) and _WITH_A_DAY.search(plain(cell)):
+                found = _as_at(above, row, column)
             if found is not None:
                 at_row, at_column, value = found
                 yield AsAtCell(sheet=table.grid.name, cell=grid.place(at_row, at_column), value=value)
@@ -95,12 +106,17 @@ def _as_at(above: Sequence[Sequence[Cell]], row: int, column: int) -> tuple[int,
     text = plain(text_of(above[row][column]))
     if day := _DAY.search(text):
         return row, column, day.group()
-    # The label may stand in several languages, one after the other.
+    # The label may stand in several languages, one after the other, and the day before it or behind.
+    parts = [part.strip(" :/|()") for part in _WITH_A_DAY.split(text)]
+    said = next((part for part in parts if isinstance(date_of(part), date)), None)
+    if said is not None:
+        return row, column, said
+    if _AS_AT.search(text) is None:
+        return None
     label, *others = _AS_AT.split(text)
     rest = "".join(others).strip(" :/|()")
     if rest:
-        is_day = not label or isinstance(date_of(rest), date)
-        return (row, column, rest) if is_day else None
+        return None if label else (row, column, rest)
     beside = ((row, other) for other in range(column + 1, len(above[row])))
     below = ((other, column) for other in range(row + 1, len(above)))
     for at_row, at_column in (*beside, *below):

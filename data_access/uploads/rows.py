@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, null, select
 from sqlalchemy.orm import aliased
 
-from data_access.model import MODELS, Kind, Report
+from data_access.model import MODELS, Instruction, Kind, Problem, Report
 from data_access.reads.snapshot import Reader, in_scope, newest_report, of_programme, true_at
 from data_access.uploads.columns import REPORT_ATTRIBUTES, SHEETS
 from data_access.view import View
@@ -22,7 +22,8 @@ class SheetRows:
 
     Columns of `select`: entity_id, of_field (the field's entity id; null for ministries and people), each
     attribute of the kind's sheet with references as codes. A milestone has also baseline, resets and
-    reported_on, the day of its newest report. The view's scope is not applied: see `data_access.view`.
+    reported_on, the day of its newest report; an instruction has also given_on, reported_on and closed_on.
+    The view's scope is not applied: see `data_access.view`.
     """
 
     select: Select[Any]
@@ -32,7 +33,7 @@ class SheetRows:
 def rows_in_scope(reader: Reader, kind: Kind, *, field_ids: Collection[int] | None = None) -> list[Row[Any]]:
     """The things of a kind by code, those of these fields (None: all) within the reader's scope.
 
-    Kinds that belong to no field are given whole.
+    Kinds that belong to no field are given whole; instructions without those taken off control.
     """
     found = sheet_rows(reader.view, kind)
     statement = found.select
@@ -40,6 +41,8 @@ def rows_in_scope(reader: Reader, kind: Kind, *, field_ids: Collection[int] | No
         statement = statement.where(in_scope(found.field_id, reader.view))
         if field_ids is not None:
             statement = statement.where(found.field_id.in_(sorted(field_ids)))
+    if kind is Kind.INSTRUCTION:
+        statement = statement.where(Instruction.closed_on.is_(None))
     return sorted(reader.connection.execute(statement), key=lambda row: row.code)
 
 
@@ -51,7 +54,7 @@ def sheet_rows(view: View, kind: Kind) -> SheetRows:
         for column in SHEETS[kind].columns
         if column.refers_to is not None
     }
-    field_id = _field_id(kind, model, others)
+    field_id = _field_of_instruction(view) if kind is Kind.INSTRUCTION else _field_id(kind, model, others)
     columns: list[ColumnElement[Any]] = [model.entity_id, field_id.label("of_field")]
     for column in SHEETS[kind].columns:
         name = column.attribute
@@ -64,6 +67,8 @@ def sheet_rows(view: View, kind: Kind) -> SheetRows:
             columns.append(getattr(model, name))
     if kind is Kind.MILESTONE:
         columns += [model.baseline, model.resets, Report.as_at.label("reported_on")]
+    if kind is Kind.INSTRUCTION:
+        columns += [model.given_on, model.reported_on, model.closed_on]
     statement = select(*columns).select_from(model)
     # A milestone keeps no field of its own: that is its problem's, joined after it.
     own = [name for name in others if hasattr(model, name)]
@@ -77,6 +82,17 @@ def sheet_rows(view: View, kind: Kind) -> SheetRows:
             Report, and_(Report.milestone_id == model.entity_id, newest_report(view))
         )
     return SheetRows(statement.where(of_programme(model, view)), field_id)
+
+
+def _field_of_instruction(view: View) -> ColumnElement[Any]:
+    """The field that an instruction is about, or that of the problem that it is about; null for none."""
+    of_problem = (
+        select(Problem.field_id)
+        .where(Problem.entity_id == Instruction.subject_id, true_at(Problem, view))
+        .correlate(Instruction)
+        .scalar_subquery()
+    )
+    return func.coalesce(of_problem, Instruction.subject_id)
 
 
 def _field_id(kind: Kind, model: Any, others: dict[str, Any]) -> ColumnElement[Any]:

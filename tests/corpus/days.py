@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.corpus import xlsx
@@ -28,6 +29,11 @@ def _terms(name: str, trait: str, written: dict[Any, date | None], fault: str = 
 def _as_month(page: Worksheet) -> None:
     page["D2"].number_format = "[$-419]mmmm yyyy;@"
     page["D3"].number_format = "mmm-yy"
+
+
+def _from_1904(page: Worksheet) -> None:
+    assert page.parent is not None
+    page.parent.epoch = CALENDAR_MAC_1904
 
 
 CASES = [
@@ -133,8 +139,14 @@ CASES = [
             "мар.26": None,
             "01.06.0206": None,
             "Q5 2026": None,
+            "Срок будет определён после согласования проекта с заинтересованными органами": None,
         },
         "not_a_date",
+    ),
+    _case(
+        "since-1904",
+        "dates counted from 1904, as Excel on the Mac does",
+        xlsx.table(*TWO, change=_from_1904),
     ),
     _case(
         "none-words",

@@ -277,6 +277,16 @@ CASES = [
         rows=(2, 3),
     ),
     _case(
+        "hidden-sheet",
+        "a hidden sheet of things, which is read",
+        xlsx.workbook(
+            {"Вехи 1": [HEADERS, FIRST], "Вехи 2": [HEADERS, SECOND]},
+            change=lambda page: setattr(page, "sheet_state", "hidden"),
+        ),
+        rows=(2, 2),
+        remarks=("hidden_sheet",),
+    ),
+    _case(
         "unnamed",
         "a column without a header",
         sheet((*HEADERS[:5], None, "Статус"), *((*row[:5], "x", row[5]) for row in TWO)),

@@ -79,9 +79,9 @@ CASES = [
         "ratings",
         "sentences and unknown words as ratings",
         5,
-        ["Идёт по плану, но есть риски", "si", "бирюзовый", "Қызыл / Зелёный"],
+        ["Идёт по плану, но есть риски", "si", "SI", "бирюзовый", "Қызыл / Зелёный"],
         "declared",
-        [...] * 4,
+        [...] * 5,
         "unknown_light",
     ),
     _filled(

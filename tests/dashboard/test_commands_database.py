@@ -51,7 +51,7 @@ def test_migrate_is_safe_from_several_replicas_at_once(empty_database: Database)
 def small_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample of one small programme in place of the real one, which has tests of its own."""
 
-    def load(database: Database, *, now: datetime, say: Callable[[str], None]) -> None:
+    def load(database: Database, *, now: datetime, say: Callable[[str], None], **_rest: Any) -> None:
         lay_ground(database, recorded_at=now)
         say("1/1 small.xlsx")
 
@@ -71,8 +71,7 @@ def test_sample_makes_the_tables_and_loads_once(
     assert _count(empty_database) == 1
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-def test_an_interrupted_sample_leaves_the_embedded_database_empty(
+def test_an_interrupted_sample_leaves_the_database_empty(
     empty_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def load(database: Database, **_rest: Any) -> None:
@@ -84,6 +83,22 @@ def test_an_interrupted_sample_leaves_the_embedded_database_empty(
     assert main(["sample"], now=NOW) == STOPPED
     assert _count(empty_database) == 0
     migrate(empty_database)
+
+
+@pytest.mark.usefixtures("small_sample")
+def test_a_programme_that_came_while_the_sample_was_loading_is_left_alone(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load(database: Database, *, now: datetime, say: Callable[[str], None], **_rest: Any) -> None:
+        lay_ground(database, recorded_at=now)
+        lay_ground(empty_database, code="ROADS")
+
+    monkeypatch.setattr(sample, "load", load)
+    monkeypatch.setenv("DATABASE_URL", _url(empty_database))
+    assert main(["sample"], now=NOW) == 1
+    assert "holds a programme already" in capsys.readouterr().err
+    with empty_database.reading() as connection:
+        assert [one.code for one in programmes(connection)] == ["ROADS"]
 
 
 def test_an_own_programme_takes_data_instead_of_the_sample(

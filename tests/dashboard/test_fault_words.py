@@ -37,6 +37,9 @@ PARAMS: dict[FaultCode, dict[str, str]] = {
     FaultCode.STILL_USED: {"kind": "problem", "by_kind": "milestone", "by": "CON-01-M03"},
     FaultCode.AS_AT_DIFFERS: {"first": "Sheet!B1"},
     FaultCode.DAY_IN_FUTURE: {"today": "2026-11-21"},
+    FaultCode.GIVEN_OTHERWISE: _CELL,
+    FaultCode.TAKEN_OFF_CONTROL: {"column": "code"},
+    FaultCode.REPORTED_LATER: {"column": "code", "since": "2026-03-01"},
     FaultCode.REFERS_TO_HELD_BACK: {**_CELL, "kind": "problem"},
 }
 

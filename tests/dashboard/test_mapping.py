@@ -79,6 +79,7 @@ def shown(database: Database, prepared: Prepared, language: str = "en") -> AppTe
         view=newest_view(database),
         today=DAY,
         newest=1,
+        latest=1,
         language=language,
         kept=(),
     )

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from data_access.database import Database
-from data_access.model import MODELS, Change, Kind, Milestone, Ministry
+from data_access.model import Change, Kind, Milestone, Ministry
 from data_access.reads.snapshot import Reader
 from data_access.take_back import CannotTakeBackError, Outcome, Refusal, preview, take_back
 from data_access.take_back_plan import Effect, Obstacle, Restored
+from data_access.uploads.columns import SHEETS
 from data_access.uploads.rows import sheet_rows
 from data_access.view import View
 from tests.data_access.uploads.bringing import (
@@ -56,8 +57,7 @@ def state(database: Database, view: View | None = None) -> State:
         reader = Reader(connection, view)
         return {
             kind: {tuple(row) for row in reader.connection.execute(sheet_rows(view, kind).select)}
-            for kind in MODELS
-            if kind is not Kind.PROGRAMME
+            for kind in SHEETS
         }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dashboard.sample_record import record_of
 from data_access.database import Database
 from data_access.migrate import migrate
 from sample_data.load import load
@@ -43,5 +44,5 @@ def load_sample(url: str) -> None:
     """Migrate the database at `url` and load the sample into it."""
     database = Database(url)
     migrate(database)
-    load(database, now=datetime.now(UTC), say=lambda _text: None)
+    load(database, now=datetime.now(UTC), say=lambda _text: None, record=record_of)
     database.close()

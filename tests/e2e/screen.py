@@ -18,16 +18,29 @@ SCREENS = {
     "milestones": "/milestones",
     "upload": "/upload",
     "history": "/history",
+    "sessions": "/sessions",
+    "readiness": "/readiness",
+    "instructions": "/instructions",
+    "assistance": "/assistance",
 }
+# The wall of the session that is open or next: its first screen, and that of an item.
+WALL_SCREENS = {"wall-instructions": "/session?item=0", "wall-item": "/session?item=1"}
 
 # The screen is drawn when the script has ended, nothing stale is left, every chart has its letters, and the
-# header's language links carry on exactly what the address asks for: they are drawn anew with each screen.
+# header's language links (on the wall: what it says of itself) carry on exactly what the address asks for: they are
+# drawn anew with each screen.
 _DRAWN = """() => {
     const app = document.querySelector("[data-test-script-state]")
     if (!app || app.dataset.testScriptState !== "notRunning") return false
     if (document.querySelector("[data-stale=true], [data-testid=stSkeleton]")) return false
     const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
     if (!charts.every((chart) => !chart.checkVisibility() || chart.querySelector("svg text"))) return false
+    const wall = document.querySelector(".wall")
+    if (location.pathname === "/session" && wall) {
+        const url = new URL(location.href)
+        const isAsked = [null, wall.dataset.item].includes(url.searchParams.get("item"))
+        return isAsked && [null, wall.lang].includes(url.searchParams.get("lang"))
+    }
     const own = document.querySelector(".languages a[aria-current]")
     if (!own) return document.querySelector(".notice") !== null
     const asked = (address) => {

@@ -12,13 +12,15 @@ from data_access.words import LANGUAGES
 from tests.e2e.conftest import FLAGS, PATIENCE
 from tests.e2e.files import changed_file, faulty_file
 from tests.e2e.samples import load_sample
-from tests.e2e.screen import SCREENS, open_screen, send_file, wait_until_drawn
+from tests.e2e.screen import SCREENS, WALL_SCREENS, open_screen, send_file, wait_until_drawn
 from tests.e2e.site import PROJECT, Site, running_site
 
 FOLDER = PROJECT / "docs" / "screens"
 # The page for files once a file was chosen: what it shows, and which file that is.
 UPLOADS = {"upload-faults": (".faults", faulty_file), "upload-changes": (".changed", changed_file)}
-PICTURES = [f"{name}-{language}.png" for name in (*SCREENS, *UPLOADS) for language in LANGUAGES]
+PICTURES = [
+    f"{name}-{language}.png" for name in (*SCREENS, *WALL_SCREENS, *UPLOADS) for language in LANGUAGES
+]
 _COLOURS = 128  # enough for flat areas and smooth letters
 
 
@@ -32,7 +34,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.set_default_timeout(PATIENCE)
         with running_site(url) as site:
-            for name, path in SCREENS.items():
+            for name, path in {**SCREENS, **WALL_SCREENS}.items():
                 for language in LANGUAGES:
                     open_screen(page, site, path, language)
                     _take(page, FOLDER / f"{name}-{language}.png")

@@ -68,13 +68,13 @@ class Site:
 
 
 @contextmanager
-def running_site(database_url: str) -> Iterator[Site]:
-    """Start the server and wait until it is ready; end it afterwards."""
+def running_site(database_url: str, project: Path = PROJECT) -> Iterator[Site]:
+    """Start the server of a project's folder and wait until it is ready; end it afterwards."""
     port = free_port()
     environment = {**os.environ, "DATABASE_URL": database_url, "PORT": str(port), "HOST": "127.0.0.1"}
     with tempfile.NamedTemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, str(PROJECT / "app.py")], cwd=PROJECT, env=environment, stdout=log, stderr=log
+            [sys.executable, str(project / "app.py")], cwd=project, env=environment, stdout=log, stderr=log
         )
         try:
             site = Site(f"http://127.0.0.1:{port}", database_url, Path(log.name))

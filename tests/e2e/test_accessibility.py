@@ -49,6 +49,12 @@ _STYLE = """(element) => {
 _MOST_STOPS = 60
 
 
+def broken_rules(page: Page) -> list[str]:
+    """The rules that the page breaks, with the first places; axe must be on the page already."""
+    found: list[str] = page.evaluate(_RUN, _RULES)
+    return found
+
+
 @pytest.fixture(scope="module")
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     """One window for all of these tests."""
@@ -66,7 +72,7 @@ def test_no_rule_is_broken_on_any_screen(site: Site, page: Page, tmp_path: Path,
     broken: dict[str, list[str]] = {}
     for name, path in {**SCREENS, **MORE}.items():
         move_to(page, path, language)
-        broken[name] = page.evaluate(_RUN, _RULES)
+        broken[name] = broken_rules(page)
     move_to(page, "/upload", language)
     for name, file, shown in (
         ("faults", faulty_file(site, tmp_path), ".faults"),
@@ -75,7 +81,7 @@ def test_no_rule_is_broken_on_any_screen(site: Site, page: Page, tmp_path: Path,
         send_file(page, file)
         expect(page.locator(shown).first).to_be_visible()
         wait_until_drawn(page)
-        broken[name] = page.evaluate(_RUN, _RULES)
+        broken[name] = broken_rules(page)
     assert {name: found for name, found in broken.items() if found} == {}
 
 
@@ -85,7 +91,7 @@ def test_no_rule_is_broken_where_there_is_no_page(site: Site, context: BrowserCo
     page = context.new_page()
     page.goto(site.address + in_language("/nothing", "kk"))
     page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(_RUN, _RULES) == []
+    assert broken_rules(page) == []
     page.close()
 
 

@@ -80,7 +80,10 @@ WAYS = {
         start="/problem?problem=CON-03", link=".breadcrumb a >> nth=1", path="/field", says={"field": "CON"}
     ),
     "team of a problem": Way(
-        start="/problem?problem=CON-03", link=".answers p a", path="/team", says={"team": "T-12"}
+        start="/problem?problem=CON-03",
+        link=".answers p a[href*='/team']",
+        path="/team",
+        says={"team": "T-12"},
     ),
     "row of a team": Way(
         start="/team?team=T-12",

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
+from dashboard.sample_record import record_of
 from dashboard.texts import texts
 from data_access.database import Database
 from data_access.migrate import migrate
@@ -24,6 +25,7 @@ ASKED = {
     "milestones": {"light": "red"},
     "upload": {},
     "history": {},
+    "assistance": {},
 }
 
 
@@ -33,7 +35,7 @@ def sample_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'sample.db'}"
     database = Database(url)
     migrate(database)
-    load(database, now=datetime.now(UTC), say=lambda _text: None)
+    load(database, now=datetime.now(UTC), say=lambda _text: None, record=record_of)
     database.close()
     return url
 

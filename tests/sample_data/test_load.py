@@ -9,12 +9,16 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from data_access.copy import copy_rows
 from data_access.database import Database
-from data_access.model import Base, Change, Report
+from data_access.model import Base, Change, Problem, Report
 from data_access.programme import ProgrammeExistsError
+from data_access.reads.point import programmes
+from data_access.sessions.meetings import record_meeting
 from sample_data.editions import editions
 from sample_data.load import load, moved
 from sample_data.plan import ANCHOR, LATER
+from tests.conftest import ENGINES
 from tests.sample_data.conftest import NOW
 
 ALMATY = ZoneInfo("Asia/Almaty")
@@ -33,14 +37,17 @@ def engine_name() -> str:
 
 @pytest.mark.parametrize("now", NOWS, ids=lambda now: now.date().isoformat())
 def test_the_last_update_is_three_days_old(database: Database, now: datetime) -> None:
-    """On any day, by the programme's own calendar; and nothing is recorded or reported after it."""
+    """On any day, by the programme's own calendar; and nothing is recorded after the moment of loading."""
     load(database, now=now, say=lambda _: None)
     last = now.astimezone(ALMATY).date() - timedelta(days=LATER)
     with database.reading() as connection:
         recorded = connection.execute(select(Change.recorded_at).order_by(Change.id)).scalars().all()
+        figures = connection.scalar(select(func.max(Change.recorded_at)).where(Change.is_reporting))
         reported = connection.scalar(select(func.max(Report.as_at)))
     assert recorded == sorted(recorded)
-    assert recorded[-1].astimezone(ALMATY).date() == reported == last
+    assert recorded[-1] < now
+    assert figures is not None
+    assert figures.astimezone(ALMATY).date() == reported == last
 
 
 def test_loading_again_gives_the_same(database: Database, sqlite_sample: Database) -> None:
@@ -59,6 +66,30 @@ def _rows(database: Database) -> dict[str, list[Any]]:
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
             for table in Base.metadata.sorted_tables
         }
+
+
+@pytest.mark.parametrize("engine_name", ENGINES)
+def test_a_copy_holds_the_same_and_can_be_written_on(database: Database, sqlite_sample: Database) -> None:
+    """Every row of every table; the next rows are numbered after them."""
+    copy_rows(sqlite_sample, database)
+    assert _rows(database) == _rows(sqlite_sample)
+    with database.reading() as connection:
+        [programme] = programmes(connection)
+        subject = connection.scalar(select(func.min(Problem.entity_id)))
+    today = programme.today(NOW)
+    record_meeting(
+        database,
+        programme.id,
+        subject_id=subject or 0,
+        held_on=today,
+        participants="-",
+        about="-",
+        today=today,
+        actor="-",
+        recorded_at=NOW,
+    )
+    with pytest.raises(ProgrammeExistsError):
+        copy_rows(sqlite_sample, database)
 
 
 def test_a_programme_in_the_database_is_left_alone(sample: Database) -> None:

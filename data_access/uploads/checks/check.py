@@ -10,7 +10,7 @@ from data_access.model import Kind
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.checks.sheet_check import SheetCheck
 from data_access.uploads.checks.value_proposals import proposed_day
-from data_access.uploads.files.book import Book
+from data_access.uploads.files.book import Book, place_in_book
 from data_access.uploads.known import Known
 from data_access.uploads.values.value import Invalid, Value, date_of, text_of
 
@@ -46,7 +46,7 @@ def check(book: Book, known: Known) -> Checked:
             sheets=(), faults=tuple(missing) or (Fault(sheet="", cell="", code=FaultCode.EMPTY_FILE),)
         )
     checks = [SheetCheck(table) for table in book.tables]
-    in_file: defaultdict[Kind, dict[str, str]] = defaultdict(dict)
+    in_file: defaultdict[Kind, dict[str, SheetCheck]] = defaultdict(dict)
     for one in checks:
         _check_codes(one, in_file[one.table.kind])
     sheets = tuple(_checked(one) for one in checks)
@@ -74,7 +74,7 @@ def as_at_of(book: Book) -> tuple[date | None, tuple[Fault, ...]]:
         elif found is not None and found[0] != day:
             code, params = FaultCode.AS_AT_DIFFERS, {"first": found[1]}
         else:
-            found = found or (day, f"{cell.sheet}!{cell.cell}")
+            found = found or (day, place_in_book(cell.sheet, cell.cell))
             continue
         faults.append(
             Fault(sheet=cell.sheet, cell=cell.cell, code=code, found=text, params=params, proposal=proposal)
@@ -82,15 +82,34 @@ def as_at_of(book: Book) -> tuple[date | None, tuple[Fault, ...]]:
     return (found[0] if found else None), tuple(faults)
 
 
-def _check_codes(one: SheetCheck, places: dict[str, str]) -> None:
-    """No code twice among the sheets of a kind; `places` collects where each code stands."""
-    for at, code in enumerate(one.codes()):
+def _check_codes(one: SheetCheck, sheets: dict[str, SheetCheck]) -> None:
+    """No code twice among the sheets of a kind; `sheets` collects the one in which each code stands first."""
+    codes = one.codes()
+    own = set(codes)
+    is_each_once = len(own) == len(codes) and own.isdisjoint(sheets)
+    for code in own:
+        if code is not None:
+            sheets.setdefault(code, one)
+    if is_each_once:
+        return
+    rows = {id(sheet): _first_rows(sheet) for sheet in set(sheets.values())}
+    for at, code in enumerate(codes):
         if code is None:
             continue
-        if code in places:
-            one.add(at, "code", FaultCode.DUPLICATE_CODE, kind=one.table.kind, first=places[code])
-        else:
-            places[code] = f"{one.table.grid.name}!{one.cell(at, 'code')}"
+        first = sheets[code]
+        row = rows[id(first)][code]
+        if first is not one or row != at:
+            place = place_in_book(first.table.grid.name, first.cell(row, "code"))
+            one.add(at, "code", FaultCode.DUPLICATE_CODE, kind=one.table.kind, first=place)
+
+
+def _first_rows(one: SheetCheck) -> dict[str, int]:
+    """The first row of each code."""
+    found: dict[str, int] = {}
+    for at, code in enumerate(one.codes()):
+        if code is not None:
+            found.setdefault(code, at)
+    return found
 
 
 def _check_new_things(one: SheetCheck, known: Known) -> None:
@@ -117,13 +136,17 @@ def _check_new_things(one: SheetCheck, known: Known) -> None:
         one.add(at, "code", FaultCode.UNKNOWN_CODE, kind=kind, needs=", ".join(absent))
 
 
-def _check_references(one: SheetCheck, known: Known, in_file: Mapping[Kind, Mapping[str, str]]) -> None:
+def _check_references(
+    one: SheetCheck, known: Known, in_file: Mapping[Kind, Mapping[str, SheetCheck]]
+) -> None:
     for column, _ in one.columns:
         kind = one.table.kind if column.attribute == "code" else column.refers_to
         if kind is None:
             continue
+        if column.refers_to is None and not known.beyond.get(kind):
+            continue
         codes = one.of(column.attribute)
-        mentioned = {code for code in codes if isinstance(code, str)}
+        mentioned = {code for code in set(codes) if isinstance(code, str)}
         beyond = mentioned & known.beyond.get(kind, frozenset())
         unknown: Set[str] = frozenset()
         if column.refers_to is not None:

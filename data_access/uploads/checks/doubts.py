@@ -97,7 +97,7 @@ class _Finding:
                 green := declared_green(after.facts, after.declared, self.as_at, thresholds)
             ):
                 yield self._doubt(one.sheet, one.row, one.code, green)
-        for same in comparison.refreshed:
+        for same in (one for one in comparison.refreshed if one.kind is Kind.MILESTONE):
             row = milestones[same.code]
             if row.declared == Light.GREEN and (
                 green := declared_green(_facts(row, {}, self.as_at), row.declared, self.as_at, thresholds)

@@ -34,9 +34,16 @@ class FaultCode(enum.StrEnum):
     DUPLICATE_CODE = "duplicate_code"  # the second cell; kind, first (sheet!cell of the first)
     PROBLEM_NOT_IN_FIELD = "problem_not_in_field"  # the problem's cell; field (its own), given
     NOT_YOURS = "not_yours"  # a code of a thing that this person may not change; kind
-    STILL_USED = "still_used"  # the sheet; kind and found: what is missing; by_kind, by: what refers to it
+    STILL_USED = "still_used"  # the sheet; kind and found: what is missing; by_kind, by: its user, where one may see it
     AS_AT_DIFFERS = "as_at_differs"  # the second cell with a day for the edition; first
     DAY_IN_FUTURE = "day_in_future"  # the cell with the edition's day, if it has one; today
+    GIVEN_OTHERWISE = (
+        "given_otherwise"  # a cell of what an instruction says, which a file can't change; column
+    )
+    TAKEN_OFF_CONTROL = "taken_off_control"  # the code of an instruction that nobody reports on any more
+    REPORTED_LATER = (
+        "reported_later"  # the code of an instruction that was given or reported on after as_at; since
+    )
     REFERS_TO_HELD_BACK = "refers_to_held_back"  # a reference to a new row that is held back; column, kind
 
 

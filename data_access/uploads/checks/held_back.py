@@ -8,7 +8,7 @@ from data_access.model import Kind
 from data_access.uploads.checks.check import Checked, CheckedSheet, fields_of_problems
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Book, address_of
+from data_access.uploads.files.book import Book, address_of, place_in_book
 from data_access.uploads.known import Known
 from data_access.uploads.values.value import Value, code_of
 
@@ -86,7 +86,7 @@ class _Holding:
             for row, values in list(self._left(sheet)):
                 code = str(values[sheet.attributes.index("code")])
                 if (other := doubles.get((sheet.kind, code))) is not None:
-                    first = f"{other.sheet}!{other.cell}"
+                    first = place_in_book(other.sheet, other.cell)
                     params = {"kind": sheet.kind.value, "first": first}
                     self._hold(sheet, row, "code", FaultCode.DUPLICATE_CODE, code, params)
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from data_access.model import MODELS, Kind, Milestone, Report
+from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader, in_scope, of_programme
 from data_access.uploads.checks.code_proposals import Named
 from data_access.uploads.columns import SHEETS
@@ -33,12 +34,13 @@ def load_owners(reader: Reader) -> dict[str, int]:
 
 
 def load_reports_after(reader: Reader, day: date) -> dict[int, date]:
-    """The day of the newest report of each milestone (entity id) that is reported on after `day`."""
+    """The day of the newest report of each milestone (entity id) in scope that is reported on after `day`."""
     statement = (
         select(Report.milestone_id, Report.as_at)
         .join(Milestone, Milestone.entity_id == Report.milestone_id)
         .where(
             of_programme(Milestone, reader.view),
+            within_reach(Kind.MILESTONE, reader.view),
             Milestone.to_change.is_(None),
             Report.to_change.is_(None),
             Report.next_change.is_(None),
@@ -52,7 +54,8 @@ def _current(reader: Reader, kind: Kind, *columns: Any) -> Select[Any]:
     """Columns of the current things of a kind in scope; where nothing is out of scope, without a join."""
     model, view = MODELS[kind], reader.view
     if view.scope.fields is None or kind in WITHOUT_FIELD:
-        statement = select(*columns).select_from(model).where(of_programme(model, view))
+        statement = select(*columns).select_from(model)
+        statement = statement.where(of_programme(model, view), within_reach(kind, view))
     else:
         found = sheet_rows(view, kind)
         statement = found.select.with_only_columns(*columns, maintain_column_froms=True)

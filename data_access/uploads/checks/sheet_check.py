@@ -1,6 +1,7 @@
 """One sheet's cells -> typed values, and the faults that the sheet shows by itself."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, CellType, Column
@@ -39,19 +40,21 @@ class SheetCheck:
         ]
         # A row is not filled by what holds for all of them; such columns come last.
         blank = tuple(column.blank for column, place in self.columns if place is not None)
-        self.rows: list[int] = []
-        self.values: list[tuple[Value | Invalid, ...]] = []
-        for row, values in enumerate(zip(*by_column, strict=True)):
-            if values[: len(blank)] != blank:
-                self.rows.append(row)
-                self.values.append(values)
+        end = len(blank)
+        found = list(zip(*by_column, strict=True))
+        self.rows = [row for row, values in enumerate(found) if values[:end] != blank]
+        is_whole = len(self.rows) == len(found)
+        self.values: list[tuple[Value | Invalid, ...]] = (
+            found if is_whole else [found[row] for row in self.rows]
+        )
+        self._by_column = by_column if is_whole else None
         self._check_cells()
         self._check_doubles()
 
     def of(self, attribute: str) -> list[Value | Invalid]:
         """The values of an attribute that the table has, one a row."""
         at = self.places[attribute]
-        return [values[at] for values in self.values]
+        return self._by_column[at] if self._by_column else list(map(itemgetter(at), self.values))
 
     def codes(self) -> list[str | None]:
         """The code of each row; None where it is missing or faulty."""
@@ -92,8 +95,11 @@ class SheetCheck:
 
     def _check_cells(self) -> None:
         names = [name for name in ("name_kk", "name_ru", "name_en") if name in self.places]
-        for at, (column, _) in enumerate(self.columns):
-            values = [row[at] for row in self.values]
+        for column, _ in self.columns:
+            values = self.of(column.attribute)
+            types = set(map(type, values))
+            if Invalid not in types and not (column.is_required and type(None) in types):
+                continue
             for row, value in enumerate(values):
                 if value.__class__ is Invalid:
                     assert isinstance(value, Invalid)
@@ -101,9 +107,9 @@ class SheetCheck:
                 elif value is None and column.is_required:
                     self.add(row, column.attribute, FaultCode.MISSING)
         if names:
-            for row, given in enumerate(zip(*(self.of(name) for name in names), strict=True)):
-                if not any(given):
-                    self.add(row, names[0], FaultCode.MISSING)
+            given = map(any, zip(*(self.of(name) for name in names), strict=True))
+            for row in [row for row, is_named in enumerate(given) if not is_named]:
+                self.add(row, names[0], FaultCode.MISSING)
 
     def _check_doubles(self) -> None:
         grid, columns = self.table.grid, self.table.columns

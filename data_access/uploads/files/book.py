@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from data_access.model import Kind
 
@@ -59,6 +60,11 @@ def address_of(place: str, row: int) -> str:
     In a table that lies on its side `place` is the number of a row and `row` that of a column (from 1).
     """
     return f"{letters_of(row - 1)}{place}" if place.isdecimal() else f"{place}{row}"
+
+
+def place_in_book(sheet: str, cell: str) -> str:
+    """A cell with its sheet as spreadsheets write it; a text file has one sheet, which has no name."""
+    return f"{sheet}!{cell}" if sheet else cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +175,8 @@ class Table:
     @property
     def body(self) -> Sequence[Sequence[Cell]]:
         """The rows of things."""
+        if isinstance(self.things, range):
+            return self.grid.rows[self.things.start : self.things.stop]
         return [self.grid.rows[row] for row in self.things]
 
     def row_number(self, index: int) -> int:
@@ -185,7 +193,7 @@ class Table:
         place = self.columns.get(attribute)
         if place is None:
             return [self.constants[attribute]] * len(self.things)
-        cells = [self.grid.rows[row][place] for row in self.things]
+        cells = list(map(itemgetter(place), self.body))
         meanings = self.meanings.get(attribute)
         return [meanings.get(cell, cell) for cell in cells] if meanings else cells
 

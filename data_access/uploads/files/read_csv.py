@@ -38,7 +38,8 @@ def read_csv(content: bytes, known_words: KnownWords, bounds: Bounds) -> tuple[G
     width = max(map(len, rows), default=0)
     Extent(bounds).add_sheet(len(rows), width)
     for row in rows:
-        row.extend([""] * (width - len(row)))
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
     return Grid(name="", rows=rows), found.other_lines
 
 
@@ -66,8 +67,9 @@ def _bounded(reader: Iterable[list[str]], bounds: Bounds) -> list[list[str]]:
     for row in reader:
         if len(rows) >= bounds.rows:
             raise UnreadableFileError("too_large")
-        while row and not row[-1]:
-            row.pop()
+        if row and not row[-1]:
+            while row and not row[-1]:
+                row.pop()
         rows.append(row)
     return rows
 

@@ -14,7 +14,7 @@ from data_access.uploads.foreign.value_score import Likeness, Sample
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row
 from data_access.uploads.tables.header_groups import attribute_of_laid
 from data_access.uploads.tables.header_score import header_score
-from data_access.uploads.tables.header_words import ROW_NUMBER_WORDS
+from data_access.uploads.tables.header_words import OTHER_WORDS, ROW_NUMBER_WORDS
 from data_access.uploads.tables.headers import attribute_of
 from data_access.uploads.values.vocabulary import plain
 
@@ -24,6 +24,7 @@ _GROUPED = 0.9
 _NEEDED = 0.02  # more for what a new thing must have, where only values tell
 _PARTS = re.compile(r"[/|\n]")
 _ROW_NUMBERS = frozenset(map(plain, ROW_NUMBER_WORDS))
+_OTHERS = frozenset(map(plain, OTHER_WORDS))
 
 
 class Basis(enum.StrEnum):
@@ -49,6 +50,8 @@ def matches(
     kind: Kind, header: LaidHeader, sample: Sample, known: KnownNames, own_codes: frozenset[str]
 ) -> Iterator[Match]:
     """The attributes of a kind that a column may fill, if any; `sample`: some of its filled cells."""
+    if _OTHERS.intersection(_words_in(header)):
+        return
     ours = own_attribute(kind, header)
     grouped = attribute_of_laid(header, partial(_likeliest, kind)) if header.groups else None
     numbers_rows = _numbers_rows(header, sample.cells)
@@ -91,5 +94,9 @@ def _likeliest(kind: Kind, text: str) -> str | None:
 
 def _numbers_rows(header: LaidHeader, cells: Sequence[Cell]) -> bool:
     """Whether a column counts the rows, by its header or by its values."""
-    words = {plain(part) for part in (header.text, *_PARTS.split(header.text))}
-    return bool(words & _ROW_NUMBERS) or is_number_row(cells)
+    return bool(_ROW_NUMBERS.intersection(_words_in(header))) or is_number_row(cells)
+
+
+def _words_in(header: LaidHeader) -> set[str]:
+    """A header as a whole and each of its parts, made `plain`."""
+    return {plain(part) for part in (header.text, *_PARTS.split(header.text))}

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import null, select
+from sqlalchemy import select
 
 from data_access.model import MODELS, Kind
+from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader, of_programme
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.files.book import Book, Cell, Table, is_blank
@@ -38,7 +39,7 @@ Names = Mapping[str, Words]
 class KnownNames:
     """What others may refer to: `names` by kind; `seen`: the codes of those within the sender's scope.
 
-    `codes`: by kind and `key_of` a name the code of the one thing that is called so in any language.
+    `codes`: by kind and `key_of` a name the code of the one thing seen that is called so in any language.
     """
 
     names: Mapping[Kind, Names]
@@ -51,26 +52,27 @@ def known_names(names: Mapping[Kind, Names], seen: Mapping[Kind, frozenset[str]]
     return KnownNames(
         names=names,
         seen=seen if seen is not None else {kind: frozenset(found) for kind, found in names.items()},
-        codes={kind: _codes_by_name(found) for kind, found in names.items()},
+        codes={kind: _codes_by_name(_those(found, seen, kind)) for kind, found in names.items()},
     )
+
+
+def _those(found: Names, seen: Mapping[Kind, frozenset[str]] | None, kind: Kind) -> Names:
+    return found if seen is None else {code: words for code, words in found.items() if code in seen[kind]}
 
 
 def load_names(reader: Reader) -> KnownNames:
     """All ministries, fields, teams, people and problems at the reader's view."""
-    scope = reader.view.scope.fields
     names: dict[Kind, Names] = {}
     seen: dict[Kind, frozenset[str]] = {}
     for kind in REFERRED:
         model: Any = MODELS[kind]
-        field = model.entity_id if kind is Kind.FIELD else getattr(model, "field_id", null())
-        statement = select(
-            model.code, model.name_kk, model.name_ru, model.name_en, field.label("of_field")
-        ).where(of_programme(model, reader.view))
+        statement = select(model.code, model.name_kk, model.name_ru, model.name_en).where(
+            of_programme(model, reader.view)
+        )
         rows = reader.connection.execute(statement.order_by(model.code)).all()
         names[kind] = {row.code: Words(row.name_kk, row.name_ru, row.name_en) for row in rows}
-        seen[kind] = frozenset(
-            row.code for row in rows if scope is None or row.of_field is None or row.of_field in scope
-        )
+        reach = select(model.code).where(of_programme(model, reader.view), within_reach(kind, reader.view))
+        seen[kind] = frozenset(reader.connection.scalars(reach))
     return known_names(names, seen)
 
 
@@ -87,7 +89,10 @@ def with_names(book: Book, known: KnownNames) -> Book:
     brought = {kind: _brought(book, kind) for kind in REFERRED}
     names = {kind: {**known.names.get(kind, {}), **brought[kind]} for kind in REFERRED}
     codes = {
-        kind: _codes_by_name(names[kind]) if brought[kind] else known.codes.get(kind, {}) for kind in REFERRED
+        kind: _codes_by_name({**_those(known.names.get(kind, {}), known.seen, kind), **brought[kind]})
+        if brought[kind]
+        else known.codes.get(kind, {})
+        for kind in REFERRED
     }
     return replace(book, tables=tuple(_with_names(table, names, codes) for table in book.tables))
 

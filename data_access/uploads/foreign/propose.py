@@ -42,7 +42,8 @@ def propose(
     before = remembered if answer is None else (answer, *remembered)
     found = {
         one: _proposed(one, layout, columns, known, own_codes.get(one, frozenset()), before, answer)
-        for one in SHEETS
+        for one, sheet in SHEETS.items()
+        if sheet.known_by == "code" or one is (answer.kind if answer is not None else kind)
     }
     if answer is not None:
         kind = answer.kind

@@ -37,6 +37,7 @@ class _Pasts:
 
     def __init__(self, reader: Reader, kind: Kind, ids: Collection[int]) -> None:
         self.reader = reader
+        self.kind = kind
         self.rows: defaultdict[int, list[Row[Any]]] = defaultdict(list)
         self.reports: defaultdict[int, list[Row[Any]]] = defaultdict(list)
         model: Any = MODELS[kind]
@@ -54,7 +55,7 @@ class _Pasts:
 
     def last_change(self, entity_id: int, name: str) -> int:
         """The change in which a value came to be what it is; 0: none did."""
-        if name in FIGURES:
+        if self.kind is Kind.MILESTONE and name in FIGURES:
             past = Past(
                 version=self.reader.view.version,
                 plans=(),

@@ -50,8 +50,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """A milestone that stands, on a later day, as it stood before: a report of the same figures."""
+    """A milestone or instruction that stands, on a later day, as it stood: a report of the same figures."""
 
+    kind: Kind
     code: str
     sheet: str
     row: int
@@ -181,6 +182,13 @@ class Comparison:
     def is_empty(self) -> bool:
         """Whether nothing would be written."""
         return not (self.added or self.changed or self.removed or self.refreshed)
+
+    @property
+    def is_reporting(self) -> bool:
+        """Whether it touches more than instructions, which are no news for the figures on a wall."""
+        touched: list[Added | Changed | Removed | Refreshed]
+        touched = [*self.added, *self.changed, *self.removed, *self.refreshed]
+        return any(one.kind is not Kind.INSTRUCTION for one in touched)
 
     def is_within(self, seen: "Comparison") -> bool:
         """Whether it does nothing that somebody who has seen `seen` has not seen.

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from data_access.change import chunks
 from data_access.model import MODELS, Kind
+from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, Column
@@ -25,22 +26,22 @@ def faults_of_removals(reader: Reader, book: Book, known: Known, comparison: Com
     for kind, ids in removed.items():
         sheet = next(table.grid.name for table in book.tables if table.kind is kind)
         users: dict[str, tuple[Kind, str]] = {}
+        unseen: set[str] = set()
         for user_kind, attribute in _referring(kind):
             told = _told(comparison, user_kind, attribute)
-            for user, code in _stored(reader, user_kind, attribute, ids):
-                if user not in told and user not in removed.get(user_kind, {}):
+            for user, code, is_seen in _stored(reader, user_kind, attribute, ids):
+                if not is_seen:
+                    unseen.add(code)
+                elif user not in told and user not in removed.get(user_kind, {}):
                     users.setdefault(code, (user_kind, user))
             for user, becomes in told.items():
                 if becomes in ids:
                     users.setdefault(str(becomes), (user_kind, user))
-        for code, (user_kind, user) in sorted(users.items()):
-            yield Fault(
-                sheet=sheet,
-                cell="",
-                code=FaultCode.STILL_USED,
-                found=code,
-                params={"kind": kind, "by_kind": user_kind, "by": user},
-            )
+        for code in sorted({*users, *unseen}):
+            params: dict[str, str] = {"kind": kind}
+            if code in users:
+                params["by_kind"], params["by"] = users[code]
+            yield Fault(sheet=sheet, cell="", code=FaultCode.STILL_USED, found=code, params=params)
 
 
 def faults_of_references(book: Book, known: Known, comparison: Comparison) -> Iterator[Fault]:
@@ -117,13 +118,15 @@ def _has(one: Added, kind: Kind, attribute: str) -> bool:
     return one.kind is kind and attribute in one.values
 
 
-def _stored(reader: Reader, kind: Kind, attribute: str, ids: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """The things of a kind that now refer to any of `ids`, each with the code that it refers to."""
+def _stored(
+    reader: Reader, kind: Kind, attribute: str, ids: Mapping[str, int]
+) -> Iterable[tuple[str, str, bool]]:
+    """The things of a kind that now refer to any of `ids`: with the code meant, and whether one may see them."""
     model: Any = MODELS[kind]
     codes = {entity_id: code for code, entity_id in ids.items()}
     for some in chunks(codes):
-        statement = select(model.code, getattr(model, attribute)).where(
-            getattr(model, attribute).in_(some), model.to_change.is_(None)
-        )
-        for user, entity_id in reader.connection.execute(statement):
-            yield user, codes[entity_id]
+        statement = select(
+            model.code, getattr(model, attribute), within_reach(kind, reader.view).label("is_seen")
+        ).where(getattr(model, attribute).in_(some), model.to_change.is_(None))
+        for user, entity_id, is_seen in reader.connection.execute(statement):
+            yield user, codes[entity_id], is_seen

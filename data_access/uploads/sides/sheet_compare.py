@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from data_access.model import Kind
 from data_access.uploads.checks.check import CheckedSheet
 from data_access.uploads.choices import Choices, Side
-from data_access.uploads.columns import REPORT_ATTRIBUTES, SHEETS
+from data_access.uploads.columns import FIGURES_OF, SHEETS
 from data_access.uploads.known import Known
 from data_access.uploads.sides.base import Base
 from data_access.uploads.sides.comparison import (
@@ -61,11 +61,13 @@ class SheetComparison:
         self.found = found
         self.news_of = news_of
         self.names, self.theirs = own_values(sheet)
-        is_milestones = sheet.kind is Kind.MILESTONE
-        self.figures = [name for name in self.names if is_milestones and name in REPORT_ATTRIBUTES]
+        self.figures = [name for name in self.names if name in FIGURES_OF.get(sheet.kind, ())]
         self.blanks = [
             (name, self.names.index(name), SHEETS[sheet.kind].column(name).blank) for name in self.figures
         ]
+        self.told = picker([at for _, at, _ in self.blanks])
+        self.untold = tuple(blank for *_, blank in self.blanks)
+        self.reported_at = 0
 
     def run(self) -> None:
         """Compare each row."""
@@ -78,12 +80,14 @@ class SheetComparison:
             if row is None:
                 self._compare_absent(code, number, new)
                 continue
-            ours = ours or picker([row._fields.index(name) for name in self.names])
+            if ours is None:
+                ours = picker([row._fields.index(name) for name in self.names])
+                self.reported_at = row._fields.index("reported_on") if self.figures else 0
             old = ours(row)
             if new != old:
                 self._compare_values(code, number, row, old, new)
             elif self._is_news(row, new):
-                self.found.refreshed.append(Refreshed(code=code, sheet=self.sheet.name, row=number))
+                self._refresh(code, number)
             else:
                 self.found.unchanged += 1
 
@@ -128,7 +132,7 @@ class SheetComparison:
         if moved:
             self._change(code, number, moved, has_report=has_report)
         elif has_report:
-            self.found.refreshed.append(Refreshed(code=code, sheet=self.sheet.name, row=number))
+            self._refresh(code, number)
         elif not is_open:
             self.found.unchanged += 1
 
@@ -196,6 +200,10 @@ class SheetComparison:
             )
         )
 
+    def _refresh(self, code: str, number: int) -> None:
+        same = Refreshed(kind=self.kind, code=code, sheet=self.sheet.name, row=number)
+        self.found.refreshed.append(same)
+
     def _keep(self, code: str, number: int, name: str | None, theirs: Value, current: Value) -> None:
         self.found.kept.append(
             Kept(
@@ -213,8 +221,13 @@ class SheetComparison:
         """Whether figures that stand, not those in `stays`, are news: told, and last reported earlier."""
         if self.news_of is None or not self.figures:
             return False
-        if row.reported_on is None or row.reported_on >= self.news_of:
+        reported_on = row[self.reported_at]
+        if reported_on is None or reported_on >= self.news_of:
             return False
+        if self.kind is Kind.INSTRUCTION and row.closed_on is not None:
+            return False
+        if not stays:
+            return self.told(new) != self.untold
         return any(new[at] != blank and name not in stays for name, at, blank in self.blanks)
 
 

@@ -143,5 +143,11 @@ HEADER_WORDS: dict[Kind, dict[str, tuple[str, ...]]] = {
 }
 """By kind and attribute; `columns.SHEETS` has the words that decide."""
 
+OTHER_WORDS = _listed(
+    "Форма завершения | Аяқталу нысаны | Аяқтау нысаны | Форма исполнения | Орындау нысаны | "
+    "Форма реализации | Вид документа | Құжат түрі | Form of completion | Means of verification"
+)
+"""Headers that look like some of ours and are none: how something ends, not when."""
+
 ROW_NUMBER_WORDS = _listed("№ | № п/п | п/п | р/с | р/с № | № р/с | Рет № | Рет саны | Порядковый номер | No")
 """Headers of a column that counts the rows: no code, for it changes when a row is put in."""

@@ -47,7 +47,7 @@ def table_of(layout: Layout) -> Table | None:
     ]
     for place, sheet in enumerate(SHEETS.values()):
         named = {name for one in meanings if (name := one[place]) is not None}
-        if "code" not in named or len(named) < 2:
+        if not {"code", sheet.known_by} <= named or len(named) < 2:
             continue
         fit = _fit(sheet, named, layout.grid.name)
         if best is None or fit > best[0]:

@@ -1,7 +1,9 @@
 """The rows below the headers: which list things, and which are sections, subtotals, notes or headers again."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import filterfalse
 from statistics import median_low
 
 from data_access.uploads.files.book import Cell, CellError, Grid, LeftOut, RowRole, Share, is_blank
@@ -32,6 +34,7 @@ class _Rows:
         self.grid = grid
         self.first = header_rows[-1] + 1
         self.headers = [list(grid.rows[row]) for row in header_rows]
+        self.header_beginnings = {_first(cells) for cells in self.headers}
         self.named = [header.column for header in headers if header.texts]
         self.tops = {area.top: area for area in grid.merged if area.right > area.left}
         rows = grid.rows[self.first : self.first + _ROWS_COMPARED]
@@ -61,8 +64,8 @@ class _Rows:
     def _role(
         self, row: int, cells: Sequence[Cell], filled: int, *, is_below_headers: bool
     ) -> RowRole | None:
-        first = next(cell for cell in cells if not is_blank(cell))
-        if filled > 1 and list(cells) in self.headers:
+        first = _first(cells)
+        if filled > 1 and first in self.header_beginnings and list(cells) in self.headers:
             return RowRole.HEADERS
         if is_below_headers and is_number_row(cells):
             return RowRole.NUMBERS
@@ -70,11 +73,11 @@ class _Rows:
             return None
         if _SUBTOTAL.match(first.strip()) and _is_sum(cells):
             return RowRole.SUBTOTAL
-        return RowRole.SECTION if self._is_section(row, cells, filled) else None
+        return RowRole.SECTION if filled <= 2 and self._is_section(row, cells, filled) else None
 
     def _is_section(self, row: int, cells: Sequence[Cell], filled: int) -> bool:
         """Whether a row is one text for the rows below it: merged, or alone at its beginning and no code."""
-        if filled > 2 or len(self.named) < _FEWEST_COLUMNS:
+        if len(self.named) < _FEWEST_COLUMNS:
             return False
         texts = [column for column, cell in enumerate(cells) if not is_blank(cell)]
         if filled == 2:
@@ -106,15 +109,17 @@ class _Rows:
         """Take off the texts below the table: after an empty row, or sections that nothing follows."""
         rows = self.grid.rows
         last = next((row for row in reversed(things) if 2 * _filled(rows[row]) > self.usual), -1)
-        after = [row for row in things if row > last and _filled(rows[row])]
-        gap = next((row for row in things if row > last and not _filled(rows[row])), None)
+        below = things[bisect_right(things, last) :]
+        after = [row for row in below if _filled(rows[row])]
+        gap = next((row for row in below if not _filled(rows[row])), None)
         if last >= 0 and gap is not None and all(row > gap and self._is_note(rows[row]) for row in after):
-            things = [row for row in things if row not in set(after)]
+            noted = set(after)
+            things = [row for row in things if row not in noted]
             left_out = [
                 *left_out,
                 *(LeftOut(row=row, role=RowRole.NOTE, text=_text(rows[row])) for row in after),
             ]
-        end = max((row for row in things if _filled(rows[row])), default=-1)
+        end = next((row for row in reversed(things) if _filled(rows[row])), -1)
         left_out = [
             LeftOut(row=one.row, role=RowRole.NOTE, text=one.text)
             if one.role is RowRole.SECTION and one.row > end >= 0
@@ -134,9 +139,17 @@ class _Rows:
         )
 
 
+def _first(cells: Sequence[Cell]) -> Cell:
+    """The first cell of a row that holds something; None where none does."""
+    if cells and not is_blank(cells[0]):
+        return cells[0]
+    return next((cell for cell in cells if not is_blank(cell)), None)
+
+
 def _filled(cells: Sequence[Cell]) -> int:
     """How many cells of a row hold something."""
-    count = len(cells) - cells.count("") - cells.count(None)
+    empty = list(filterfalse(None, cells))  # and zeros
+    count = len(cells) - empty.count("") - empty.count(None)
     # Spaces alone are looked for only where they would matter.
     return sum(not is_blank(cell) for cell in cells) if 0 < count <= _FEWEST_COLUMNS else count
 

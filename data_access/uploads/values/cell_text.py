@@ -7,13 +7,12 @@ from data_access.uploads.files.book import Cell, CellError, Month, Share
 
 # What neither XML nor PostgreSQL can hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"\s+")
 
 
 def text_of(cell: Cell) -> str:
     """The text of a cell, as a person would read it."""
     if isinstance(cell, str):
-        return printable(cell).strip()
+        return cell.strip() if cell.isprintable() else printable(cell).strip()
     if isinstance(cell, Share):
         return f"{cell.value * 100:.10g}%"
     if isinstance(cell, CellError):
@@ -34,4 +33,4 @@ def printable(text: str) -> str:
 
 def code_of(cell: Cell) -> str:
     """A code, its own or another thing's: without spaces at its ends or doubled ones within."""
-    return _SPACES.sub(" ", text_of(cell)).strip()
+    return " ".join(text_of(cell).split())

@@ -1,11 +1,11 @@
 """From what a cell holds to what is stored: dates, percentages, lights, roles, codes, text."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import repeat
 from math import isfinite
 
 from data_access.uploads.columns import CellType, Column
@@ -43,6 +43,8 @@ _SPACES = re.compile(r"\s+")
 _UNREADABLE = "\ufffd"
 # The dates of which a month or a quarter means the first day.
 _BEGINNINGS = {"start"}
+_TYPED = frozenset({CellType.DATE, CellType.PERCENT, CellType.NUMBER})
+_ALIKE = frozenset({int, float, bool})  # types whose values are equal to one another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +69,21 @@ def values_of(
     the third of April, where that is known of the file. `fills`: the light of each cell's colour.
     """
     if column.type is CellType.LIGHT:
-        letters = letters_of_lights(cells)
-        colours = fills if fills is not None else [None] * len(cells)
-        return [_light(cell, letters, fill) for cell, fill in zip(cells, colours, strict=True)]
+        letters = letters_of_lights(set(cells))
+        shown = list(zip(cells, fills if fills is not None else repeat(None), strict=fills is not None))
+        lights = {pair: _light(pair[0], letters, pair[1]) for pair in set(shown)}
+        return list(map(lights.__getitem__, shown))
+    # Cells of a column repeat: each is read once. The type counts because 1 == 1.0 == True.
+    types = set(map(type, cells))
+    if len(types & _ALIKE) < 2:
+        distinct = set(cells)
+        read = _reader(column, distinct, day_first)
+        values = {cell: _value(column, read, cell) for cell in distinct}
+        return list(map(values.__getitem__, cells))
+    typed = list(zip(map(type, cells), cells, strict=True))
     read = _reader(column, cells, day_first)
-    known: defaultdict[type, dict[Cell, Value | Invalid]] = defaultdict(dict)
-    values: list[Value | Invalid] = []
-    for cell in cells:
-        # Cells of a column repeat; the type is part of the key because 1 == 1.0 == True.
-        of_type = known[cell.__class__]
-        try:
-            value = of_type[cell]
-        except KeyError:
-            value = of_type[cell] = _value(column, read, cell)
-        values.append(value)
-    return values
+    by_type = {one: _value(column, read, one[1]) for one in set(typed)}
+    return list(map(by_type.__getitem__, typed))
 
 
 def _value(column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell) -> Value | Invalid:
@@ -92,7 +94,7 @@ def _value(column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell) 
     if isinstance(cell, str):
         if _UNREADABLE in cell:
             return Invalid("undecoded_text")
-        if _stands_for_none(column, plain(cell)):
+        if _stands_for_none(column, cell):
             return Invalid("no_value") if column.is_required else column.blank
     value = read(cell)
     if isinstance(value, str):
@@ -103,10 +105,10 @@ def _value(column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell) 
     return value
 
 
-def _stands_for_none(column: Column, word: str) -> bool:
+def _stands_for_none(column: Column, text: str) -> bool:
     if column.type is CellType.REFERENCE:
-        return is_dash(word)
-    return column.type in {CellType.DATE, CellType.PERCENT, CellType.NUMBER} and says_nothing(word)
+        return is_dash(plain(text))
+    return column.type in _TYPED and says_nothing(plain(text))
 
 
 def _light(cell: Cell, letters: Mapping[str, str], fill: str | None) -> Value | Invalid:

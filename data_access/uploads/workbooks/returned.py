@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from data_access.uploads.files.book import Table
+from data_access.uploads.files.book import Table, place_in_book
 from data_access.uploads.prepared import Prepared
 from data_access.uploads.replacement import place_of
 from data_access.uploads.workbooks.cells_workbook import write_grids
@@ -67,4 +67,4 @@ def _moved(sheets: Mapping[str, _Sheet], name: str, value: str) -> str:
     sheet, _, cell = value.rpartition("!")
     if name != "first" or sheet not in sheets:
         return value
-    return f"{sheet}!{sheets[sheet].place(cell)}"
+    return place_in_book(sheet, sheets[sheet].place(cell))

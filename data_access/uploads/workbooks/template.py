@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from data_access.model import Kind
 from data_access.reads.snapshot import Reader
-from data_access.uploads.columns import ABOUT_SHEET, SHEETS
+from data_access.uploads.columns import ABOUT_SHEET, FIGURES_OF, SHEETS
 from data_access.uploads.files.book import MadeFrom
 from data_access.uploads.rows import WITHOUT_FIELD, rows_in_scope
 from data_access.uploads.workbooks.template_checks import Checks
@@ -34,11 +34,13 @@ def template_workbook(
     its day is the view's, and a hidden sheet says the version and day that it was made from, so that
     figures left as they are do not count as reported anew unless the day is changed. With `field_ids`
     only what belongs to these fields is listed. Then, or in a limited scope, ministries and people are
-    left out: they belong to no field.
+    left out: they belong to no field. A sheet of instructions is there where any is under control.
     """
     workbook = Workbook(write_only=True)
     is_narrowed = field_ids is not None or reader.view.scope.fields is not None
     listed = [kind for kind in SHEETS if kind in kinds and not (is_narrowed and kind in WITHOUT_FIELD)]
+    if not rows_in_scope(reader, Kind.INSTRUCTION, field_ids=field_ids):
+        listed = [kind for kind in listed if kind is not Kind.INSTRUCTION]  # none can be added by a file
     lists = Lists(reader, listed, languages)
     write_instructions(workbook, words, languages)
     writer = SheetWriter(
@@ -48,8 +50,11 @@ def template_workbook(
         words=words,
         checks=Checks(lists, words, languages),
     )
+    # One cell says the day of the whole workbook.
+    with_day = next((kind for kind in FIGURES_OF if kind in listed), None)
     for kind in listed:
-        writer.write(SHEETS[kind], rows_in_scope(reader, kind, field_ids=field_ids))
+        rows = rows_in_scope(reader, kind, field_ids=field_ids)
+        writer.write(SHEETS[kind], rows, has_day=kind is with_day)
     if listed:
         workbook.active = 1  # opens on the first sheet after the instructions
     lists.write(workbook)

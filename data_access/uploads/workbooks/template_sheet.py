@@ -10,7 +10,6 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.dimensions import ColumnDimension
 
-from data_access.model import Kind
 from data_access.uploads.columns import AS_AT, CellType, Column, Sheet
 from data_access.uploads.files.book import letters_of
 from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
@@ -86,13 +85,12 @@ class SheetWriter:
     words: TemplateWords
     checks: Checks
 
-    def write(self, sheet: Sheet, rows: Sequence[Any]) -> None:
-        """Add a sheet with these rows (see `rows.SheetRows`).
+    def write(self, sheet: Sheet, rows: Sequence[Any], *, has_day: bool) -> None:
+        """Add a sheet with these rows (see `rows.SheetRows`); `has_day`: above them stands the edition's day.
 
         The codes of the rows and the headers are locked, all other cells of the sheet are open.
         """
         page = self.workbook.create_sheet(sheet.title.spoken_in(self.languages, " – "))
-        has_day = sheet.kind is Kind.MILESTONE
         header_row = 2 if has_day else 1
         page.freeze_panes = f"C{header_row + 1}"
         for place, column in enumerate(sheet.columns):

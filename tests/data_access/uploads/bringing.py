@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from data_access.database import Database
 from data_access.model import MODELS, Kind
-from data_access.reads.point import ProgrammeInfo, newest_version, open_reader, programmes
+from data_access.reads.point import ProgrammeInfo, latest_version, open_reader, programmes
 from data_access.uploads.bring import Applied, Prepared, apply, prepare
 from data_access.uploads.columns import SHEETS, CellType
 from data_access.uploads.workbooks.template import TEMPLATE_LANGUAGES, template_workbook
@@ -164,7 +164,7 @@ def newest_view(database: Database, *, day: date = DAY, scope: Scope = EVERYTHIN
     """The newest view of a database's one programme."""
     programme = the_programme(database)
     with database.reading() as connection:
-        version = newest_version(connection, programme.id)
+        version = latest_version(connection, programme.id)
     return View(programme_id=programme.id, version=version, day=day, scope=scope)
 
 

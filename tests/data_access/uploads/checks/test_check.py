@@ -113,6 +113,27 @@ def test_a_code_is_used_once_over_all_sheets_of_a_kind() -> None:
     assert fault.params["first"] == "First!A2"
 
 
+def test_a_text_file_has_one_sheet_without_a_name() -> None:
+    text = "Code;Title (en);Problem;Term\nM1;a;CON-01;01.06.2026\nM2;b;CON-01;01.06.2026\nM1;c;CON-01;01.06.2026\n"
+    [fault] = check(read_workbook("file.csv", text.encode()), known()).faults
+    assert (fault.sheet, fault.cell, fault.params["first"]) == ("", "A4", "A2")
+
+
+def test_a_code_that_stands_often_is_a_fault_each_time_but_the_first() -> None:
+    result = checked(
+        {
+            "First": [MILESTONE_HEADERS, row("M1"), row(None), row("M2"), row("M1")],
+            "Second": [MILESTONE_HEADERS, row("M3"), row("M2"), row("M3")],
+        }
+    )
+    places = [
+        (f"{fault.sheet}!{fault.cell}", fault.params.get("first"))
+        for fault in result.faults
+        if fault.code is FaultCode.DUPLICATE_CODE
+    ]
+    assert places == [("First!A5", "First!A2"), ("Second!A3", "First!A4"), ("Second!A4", "Second!A2")]
+
+
 def test_the_same_code_may_stand_for_things_of_two_kinds() -> None:
     assert (
         faults({"Ministries": [("Code", "Name"), ("X", "a")], "People": [("Code", "Full name"), ("X", "b")]})

@@ -133,6 +133,11 @@ def test_error_values_and_percentages_are_seen() -> None:
         [("Күні бойынша", "2026-03-01")],
         [("По состоянию на 01.03.2026 г.",)],
         [("01.03.2026 күні бойынша",)],
+        [("2026 жылғы 1 наурыздағы жағдай бойынша",)],
+        [("по состоянию на 1 марта 2026 года",)],
+        [("2026 жылғы 1 наурыздағы жағдай бойынша / по состоянию на 1 марта 2026 года",)],
+        [("01.03.2026 ж. жағдай бойынша",)],
+        [("Status as of 1 March 2026",)],
         [(None, "AS AT"), (None, "01.03.2026")],
         [("Күні бойынша / По состоянию на", date(2026, 3, 1))],
         [("По состоянию на\n(күні бойынша):", None), ("01.03.2026",)],
@@ -146,6 +151,7 @@ def test_the_day_of_an_edition(rows: Sequence[Sequence[Any]]) -> None:
 def test_no_day_is_read_into_other_words() -> None:
     assert as_at(("As attention grows",), ("The plan was as at first sight",)) == (None, [])
     assert as_at(("Gas at 01.03.2026",), ("As at",)) == (None, [])
+    assert as_at(("Құрылыс саласындағы жағдай бойынша есеп",), ("Жағдай бойынша", "есеп")) == (None, [])
 
 
 def test_faulty_and_contradicting_days_are_faults() -> None:

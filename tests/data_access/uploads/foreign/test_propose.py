@@ -84,6 +84,19 @@ def test_a_header_is_understood_in_other_endings_and_orders(header: str, attribu
     assert column(proposal, "C").attribute == attribute
 
 
+@pytest.mark.parametrize(
+    "header", ["Форма завершения", "Аяқталу нысаны", "Аяқталу нысаны / Форма завершения"]
+)
+def test_how_something_ends_is_never_taken_for_when(header: str) -> None:
+    proposal = proposal_for(
+        sheet(
+            ("Код", "Мероприятие", header),
+            *((code, title, date(2026, 6, 1)) for code, title in zip(MILESTONES, TITLES_RU, strict=True)),
+        )
+    )
+    assert column(proposal, "C").attribute is None
+
+
 def test_our_own_words_count_most() -> None:
     proposal = proposal_for(TWO_TITLES.content())
     assert column(proposal, "D").basis is Basis.HEADER

@@ -27,6 +27,22 @@ def test_every_column_is_known_by_its_header_in_each_language(kind: Kind) -> Non
             assert attribute_of(kind, getattr(column.header, language)) == column.attribute
 
 
+@pytest.mark.parametrize(
+    ("attribute", "headers"),
+    {
+        "term": ("Орындалу мерзімі", "Орындау мерзімдері", "Сроки исполнения", "Сроки выполнения"),
+        "name_kk": ("Іс-шара", "Іс-шаралар"),
+        "name_ru": ("Мероприятие", "Мероприятия"),
+        "progress": ("Орындалу пайызы", "Процент выполнения"),
+        None: ("Форма завершения", "Аяқталу нысаны"),
+    }.items(),
+)
+def test_usual_words_for_a_milestones_columns_need_no_mapping(
+    attribute: str | None, headers: tuple[str, ...]
+) -> None:
+    assert {attribute_of(Kind.MILESTONE, header) for header in headers} == {attribute}
+
+
 @pytest.mark.parametrize("kind", SHEETS)
 def test_every_column_fills_a_column_of_the_tables(kind: Kind) -> None:
     for column in SHEETS[kind].columns:

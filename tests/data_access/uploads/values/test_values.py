@@ -182,7 +182,7 @@ def test_a_bare_one_is_read_as_the_rest_of_its_column(cells: Sequence[Cell], sto
         (Light.RED, ("қызыл", "Красный", "red", "RED ", "Қызыл / Красный")),
         (Light.AMBER, ("сары", "жёлтый", "желтый", "amber", "Yellow")),
         (Light.GREEN, ("жасыл", "зелёный", "Зеленый", "green")),
-        (Light.GREY, ("сұр", "серый", "grey", "gray")),
+        (Light.GREY, ("сұр", "серый", "grey", "gray", "Дерек жоқ", "Нет данных", "No data")),
         (Light.DONE, ("орындалды", "Выполнено", "done")),
     ],
 )

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.database import Database
 from data_access.model import Kind
+from data_access.sessions.instruction_changes import give_instruction
 from data_access.uploads.columns import SHEETS, CellType
 from data_access.uploads.files.book import letters_of
 from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
@@ -18,6 +19,8 @@ from data_access.view import Scope
 from data_access.words import Words
 from tests.data_access.uploads.bringing import (
     DAY,
+    OFFICER,
+    RECORDED_AT,
     TEMPLATE_WORDS,
     entity_id,
     new_programme,
@@ -29,10 +32,17 @@ TITLES = {kind: f"{sheet.title.kk} – {sheet.title.ru}" for kind, sheet in SHEE
 BELOW = 100  # rows below the last one
 
 
+def _with_an_instruction(database: Database) -> None:
+    programme = with_first_edition(database)
+    ministry = entity_id(database, Kind.MINISTRY, "MIC")
+    asked: dict[str, Any] = {"text": "=Build", "ministry_id": ministry, "day": DAY, "term": DAY}
+    give_instruction(database, programme.id, **asked, actor=OFFICER, recorded_at=RECORDED_AT)
+
+
 @pytest.fixture
 def book(database: Database) -> Any:
-    """The template with all that the first edition brought."""
-    with_first_edition(database)
+    """The template with all that the first edition brought, and an instruction."""
+    _with_an_instruction(database)
     return load_workbook(io.BytesIO(template(database)))
 
 
@@ -203,7 +213,7 @@ def test_sheet_names_are_not_too_long_for_a_spreadsheet(book: Any) -> None:
 
 @pytest.mark.parametrize("kind", SHEETS)
 def test_one_kind_alone(database: Database, kind: Kind) -> None:
-    with_first_edition(database)
+    _with_an_instruction(database)
     book = load_workbook(io.BytesIO(template(database, kinds=[kind])))
     assert book.sheetnames[1:-2] == [TITLES[kind]]
     if kind is Kind.MILESTONE:

@@ -1,0 +1,56 @@
+"""All measures, or those named: python -m bench [NAME ...] (make bench); or a load test: python -m bench load."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import load_test, memory, pages, reading, start
+from bench.options import Options
+
+MEASURES: dict[str, Callable[[Options], str]] = {
+    "reading": reading.measure,
+    "pages": pages.measure,
+    "start": start.measure,
+    "memory": memory.measure,
+}
+"""By name: what takes options and gives a page in Markdown."""
+
+_FOLDER = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    """Measure, and write a page for each measure."""
+    if sys.argv[1:2] == ["load"]:
+        sys.exit(load_test.main(sys.argv[2:]))
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures what takes time.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MEASURES)}; none: all")
+    parser.add_argument("--rows", type=int, help="how large files or programmes are")
+    parser.add_argument("--times", type=int, help="how often each piece of work is timed")
+    parser.add_argument("--viewers", type=_numbers, help="how many viewers, as 1,10,50")
+    parser.add_argument("--seconds", type=float, help="how long a turn of reruns is")
+    parser.add_argument("--reruns", type=int, help="how many reruns the memory is watched for")
+    parser.add_argument("--into", type=Path, default=_FOLDER, help="the folder for the pages")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - set(MEASURES):
+        parser.error(f"no such measure: {', '.join(sorted(unknown))}")
+    options = Options(
+        rows=arguments.rows,
+        times=arguments.times,
+        viewers=arguments.viewers,
+        seconds=arguments.seconds,
+        reruns=arguments.reruns,
+    )
+    arguments.into.mkdir(parents=True, exist_ok=True)
+    for name in arguments.names or MEASURES:
+        page = MEASURES[name](options)
+        (arguments.into / f"{name}.md").write_text(page, encoding="utf-8")
+        print(page)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split(","))
+
+
+if __name__ == "__main__":
+    main()

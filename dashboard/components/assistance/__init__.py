@@ -1,0 +1,1 @@
+"""Working meetings and requests for help: listing and recording them."""

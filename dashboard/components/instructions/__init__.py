@@ -1,0 +1,1 @@
+"""Instructions: recording, listing, reporting."""

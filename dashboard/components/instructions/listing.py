@@ -1,0 +1,135 @@
+"""The list of instructions: filters from the URL, counts by state, rows, and a session's protocol to download."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard import reads
+from dashboard.components import filters
+from dashboard.components.instructions.record import record_form
+from dashboard.documents.protocol_docx import protocol_document
+from dashboard.documents.protocol_xlsx import protocol_workbook
+from dashboard.instruction_words import instruction_reason, state_words
+from dashboard.markup import block, draw, kept_for_request
+from dashboard.request import Request, UnreadableAddressError, page_number
+from data_access.model import Kind
+from data_access.sessions.instruction_state import InstructionState
+from data_access.sessions.instructions import InstructionFilter
+from data_access.sessions.schedule import SessionInfo
+
+ROWS_A_PAGE = 50
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show_instructions(request: Request, parameters: Mapping[str, str], *, actor: str) -> None:
+    """The whole screen of the list; raises UnreadableAddressError for what does not exist."""
+    texts = request.texts
+    asked = wanted(request, parameters)
+    draw(block("heading.html", request, text=texts.gettext("Instructions")))
+    _show_filters(request)
+    session = next((one for one in reads.sessions(request.current) if one.id == asked.session_id), None)
+    if session is not None:
+        _offer_protocol(request, session)
+    draw(rows_block(request, asked, page_number(parameters), tuple(parameters.items())))
+    with st.expander(texts.gettext("Give an instruction")):
+        draw(
+            block(
+                "hint.html",
+                request,
+                text=texts.gettext("It is recorded with the session that is chosen above, if one is."),
+            )
+        )
+        subjects = reads.subjects(request.current)
+        subject_id = st.selectbox(
+            texts.gettext("Field or problem"),
+            list(subjects),
+            index=None,
+            format_func=lambda one: f"{subjects[one].code} {texts.spoken(subjects[one].name)}",
+            placeholder=texts.gettext("None"),
+            key="instruction-subject",
+        )
+        record_form(request, session_id=asked.session_id, subject_id=subject_id, actor=actor)
+
+
+def wanted(request: Request, parameters: Mapping[str, str]) -> InstructionFilter:
+    """The filter that the URL asks for; raises UnreadableAddressError for what does not exist."""
+    found: dict[str, int] = {}
+    for name, kind in (("ministry", Kind.MINISTRY), ("session", Kind.SESSION)):
+        if parameters.get(name):
+            entity = reads.find(request.current, kind, parameters[name])
+            if entity is None:
+                raise UnreadableAddressError(name, parameters[name])
+            found[name] = entity
+    state = parameters.get("state")
+    if state and state not in set(InstructionState):
+        raise UnreadableAddressError("state", state)
+    return InstructionFilter(
+        ministry_id=found.get("ministry"),
+        session_id=found.get("session"),
+        state=InstructionState(state) if state else None,
+    )
+
+
+@kept_for_request
+def rows_block(
+    request: Request, asked: InstructionFilter, page: int, parameters: tuple[tuple[str, str], ...]
+) -> Markup:
+    """How many there are in each state, a page of rows, and the ways to the next and the previous page."""
+    texts = request.texts
+    found = reads.instructions(request.current, asked)
+    first = ROWS_A_PAGE * (page - 1)
+    return block(
+        "instructions.html",
+        request,
+        instructions=found[first : first + ROWS_A_PAGE],
+        total=len(found),
+        counts=reads.count_instructions(request.current, asked),
+        asked=asked,
+        page=page,
+        pages=-(-len(found) // ROWS_A_PAGE),
+        parameters={name: value for name, value in parameters if name != "page"},
+        state_words=lambda state: state_words(texts, state),
+        why=lambda one: instruction_reason(texts, one),
+    )
+
+
+def _show_filters(request: Request) -> None:
+    texts, view = request.texts, request.current
+    everything = {"": texts.gettext("All")}
+    places = st.columns([1.4, 1.4, 1])
+    with places[0]:
+        ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
+        filters.choice("ministry", texts.gettext("Ministry"), everything | ministries)
+    with places[1]:
+        sessions = {one.code: _session_words(request, one) for one in reads.sessions(view)}
+        filters.choice("session", texts.gettext("Session"), everything | sessions)
+    with places[2]:
+        states = {state.value: state_words(texts, state) for state in InstructionState}
+        filters.choice("state", texts.gettext("State"), everything | states)
+
+
+def _session_words(request: Request, session: SessionInfo) -> str:
+    return f"{request.texts.day(session.held_on)} · {request.texts.spoken(session.title)}"
+
+
+def _offer_protocol(request: Request, session: SessionInfo) -> None:
+    """The session's protocol, in the language of the screen."""
+    texts = request.texts
+    name = f"{session.code}-{request.language}"
+    with st.container(horizontal=True):
+        st.download_button(
+            texts.gettext("Protocol of the session (DOCX)"),
+            data=lambda: protocol_document(request, session),
+            file_name=f"{name}.docx",
+            mime=_DOCX,
+            on_click="ignore",
+        )
+        st.download_button(
+            texts.gettext("Protocol of the session (XLSX)"),
+            data=lambda: protocol_workbook(request, session),
+            file_name=f"{name}.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+        )

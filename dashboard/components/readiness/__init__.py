@@ -1,0 +1,1 @@
+"""Who has reported in a session's update window and who has not, and whom to remind."""

@@ -1,0 +1,95 @@
+"""All sessions, and the form to prepare another one."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard import frame, reads, source
+from dashboard.components.sessions.session_words import STATE_WORDS
+from dashboard.links import link
+from dashboard.markup import block, draw, kept_for_request
+from dashboard.request import Request
+from data_access.sessions.preparing import prepare_session
+from data_access.sessions.schedule import AgendaSize, SessionInfo
+from data_access.words import Words
+
+_NO_ITEMS = AgendaSize(items=0, minutes=0)
+_WEEK = timedelta(days=7)
+
+
+def show_sessions(request: Request, actor: str) -> None:
+    """The whole page: the sessions, and a form beside them."""
+    wide, narrow = st.columns([2.6, 1], gap="medium")
+    with wide:
+        draw(_list_block(request))
+    with narrow:
+        _show_form(request, actor)
+
+
+@kept_for_request
+def _list_block(request: Request) -> Markup:
+    sizes = reads.agenda_sizes(request.current)
+    return block(
+        "sessions.html",
+        request,
+        sessions=[(one, sizes.get(one.id, _NO_ITEMS)) for one in reads.sessions(request.current)],
+        state_words=STATE_WORDS,
+    )
+
+
+def _show_form(request: Request, actor: str) -> None:
+    """What the last session was called and who chaired it is the first word for the next."""
+    texts = request.texts
+    past = reads.sessions(request.current)
+    last = past[0] if past else None
+    draw(block("heading.html", request, text=texts.gettext("Prepare a session")))
+    with st.form("new-session", enter_to_submit=False):
+        held_on = st.date_input(
+            texts.gettext("Date"),
+            value=_next_day(request, last),
+            min_value=request.today,
+            format="DD.MM.YYYY",
+            key="new-session-date",
+        )
+        title = st.text_area(
+            texts.gettext("Title"),
+            value=texts.spoken(last.title) if last else "",
+            height="content",
+            key="new-session-title",
+        )
+        chair = st.text_input(
+            texts.gettext("Chair"), value=last.chair if last else "", key="new-session-chair"
+        )
+        is_sent = st.form_submit_button(texts.gettext("Prepare"), type="primary", key="new-session-send")
+    if not is_sent:
+        return
+    if not title.strip():
+        st.warning(texts.gettext("A session needs a title."))
+        return
+    session_id = prepare_session(
+        source.database(),
+        request.programme.id,
+        held_on=held_on,
+        title=_title(request, title.strip(), last),
+        chair=chair.strip(),
+        actor=actor,
+        recorded_at=source.now(),
+    )
+    source.look_again()
+    newest = replace(request.current, version=source.latest_version(request.programme.id))
+    [code] = (one.code for one in reads.sessions(newest) if one.id == session_id)
+    frame.go(link(request, "sessions", session=code))
+    st.rerun()
+
+
+def _next_day(request: Request, last: SessionInfo | None) -> date:
+    return max(request.today, last.held_on) + _WEEK if last else request.today + _WEEK
+
+
+def _title(request: Request, title: str, last: SessionInfo | None) -> Words:
+    """The last session's title in all its languages where it was left as it is, else in the viewer's."""
+    if last is not None and title == request.texts.spoken(last.title):
+        return last.title
+    return Words(**{request.language: title})
