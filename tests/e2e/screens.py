@@ -56,7 +56,9 @@ def _send(page: Page, site: Site, file: Path, shown: str, language: str) -> None
 
 def _take(page: Page, target: Path) -> None:
     picture = Image.open(io.BytesIO(page.screenshot()))
-    picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture.convert("RGB").quantize(
+        _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    ).save(target, optimize=True)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,13 @@ def broken_rules(page: Page) -> list[str]:
     return found
 
 
+def icons_without_word(page: Page, language: str) -> list[str]:
+    """The lights in whose neighbourhood nobody reads their word."""
+    words = {light.value: texts(language).light(light) for light in Light}
+    found: list[str] = page.evaluate(_ICONS_WITHOUT_WORD, words)
+    return found
+
+
 @pytest.fixture(scope="module")
 def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     """One window for all of these tests."""
@@ -103,7 +110,7 @@ def test_every_light_has_its_word_beside_it(page: Page, language: str) -> None:
     found = {}
     for name, path in {**SCREENS, **MORE}.items():
         move_to(page, path, language)
-        found[name] = page.evaluate(_ICONS_WITHOUT_WORD, words)
+        found[name] = icons_without_word(page, language)
         if name in {"field", "problem", "team"}:
             legend = page.locator("[data-testid=stVegaLiteChart]").last.locator("text").all_text_contents()
             assert set(words.values()) <= set(legend)

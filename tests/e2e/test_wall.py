@@ -8,16 +8,21 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
+from dashboard.texts import texts
+from data_access.database import Database
+from data_access.model import Session
 from data_access.words import LANGUAGES
 from tests.e2e.conftest import ON_SQLITE, PATIENCE
 from tests.e2e.cuttable import wire_to
+from tests.e2e.files import changed_file
 from tests.e2e.letters import faults_of_letters
 from tests.e2e.long_names import lengthen_names
 from tests.e2e.rehearsal import Opened, open_new_session, open_wall, press
 from tests.e2e.screen import wait_until_drawn
 from tests.e2e.site import Site, running_site
-from tests.e2e.test_accessibility import broken_rules
+from tests.e2e.test_accessibility import broken_rules, icons_without_word
 
 FLOOR, HEADLINE = 30, 44
 SECOND = 1_000  # milliseconds
@@ -54,7 +59,9 @@ def session(site: Site) -> Opened:
 
 @ON_SQLITE
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_letter_is_too_small_or_cut(site: Site, page: Page, session: Opened, language: str) -> None:
+def test_no_letter_is_too_small_or_cut_and_every_light_has_its_word(
+    site: Site, page: Page, session: Opened, language: str
+) -> None:
     """Every screen of the wall, the keys and the form for instructions."""
     open_wall(page, site, session, language, item=0, is_leading=True)
     faults: dict[str, object] = {}
@@ -63,6 +70,7 @@ def test_no_letter_is_too_small_or_cut(site: Site, page: Page, session: Opened, 
             press(page, "ArrowRight", item=item)
         faults[f"screen {item}"] = faults_of_letters(page, smallest=FLOOR)
         faults[f"beyond screen {item}"] = page.evaluate(_OVERFLOW)
+        faults[f"lights of screen {item}"] = icons_without_word(page, language)
         assert min(page.evaluate(_LARGE)) >= HEADLINE
     press(page, "Home", item=0)
     page.keyboard.press("i")
@@ -79,9 +87,7 @@ def test_no_letter_is_too_small_or_cut(site: Site, page: Page, session: Opened, 
 
 @ON_SQLITE
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_rule_is_broken_and_every_light_has_its_word(
-    site: Site, page: Page, session: Opened, theme: str
-) -> None:
+def test_no_rule_is_broken(site: Site, page: Page, session: Opened, theme: str) -> None:
     """In a light room and in a dark one."""
     open_wall(page, site, session, "kk", item=0)
     page.evaluate(AXE_SCRIPT)
@@ -94,6 +100,32 @@ def test_no_rule_is_broken_and_every_light_has_its_word(
         )
         broken[item] = broken_rules(page)
     assert {item: found for item, found in broken.items() if found} == {}
+
+
+@ON_SQLITE
+def test_newer_data_comes_onto_the_wall_when_it_is_asked_for(site: Site, page: Page, tmp_path: Path) -> None:
+    """A quiet mark, and one key that takes the data in, which is recorded."""
+    words = texts("ru")
+    opened = open_new_session(site, items=2)
+    open_wall(page, site, opened, "ru", item=1, is_leading=True)
+    with site.reader() as reader:
+        before = reader.view.version
+    frozen = words.gettext("version {version}", version=before)
+    expect(page.locator(".wall-state")).to_contain_text(frozen)
+    assert site.run("import", str(changed_file(site, tmp_path))).returncode == 0
+    with site.reader() as reader:
+        newer = reader.view.version
+    assert newer > before
+    expect(page.locator(".wall-news")).to_have_text(words.gettext("new data ● U"))
+    expect(page.locator(".wall-state")).to_contain_text(frozen)
+    page.keyboard.press("u")
+    expect(page.locator(".wall-news")).to_have_count(0)
+    expect(page.locator(".wall-state")).to_contain_text(words.gettext("version {version}", version=newer))
+    database = Database(site.database_url)
+    with database.reading() as connection:
+        rows = connection.execute(select(Session.frozen_version).where(Session.entity_id == opened.id)).all()
+    database.close()
+    assert [row.frozen_version for row in rows][-2:] == [before, newer]
 
 
 @ON_SQLITE

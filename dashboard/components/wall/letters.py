@@ -17,7 +17,7 @@ _HEADLINE = 54
 _CAPITAL = 0.66  # of the letter size: how high a capital of Source Sans stands
 _DISTANCE_PER_HEIGHT = 150  # a character can be read from this many times its height
 # How wide a letter is on average, in parts of its size: Kazakh and Russian words, regular and bold; measured.
-_WIDTH, _BOLD_WIDTH = 0.5, 0.53
+_WIDTH, _BOLD_WIDTH = 0.47, 0.5
 _LINE = 1.25
 
 
