@@ -21,7 +21,7 @@ UPLOADS = {"upload-faults": (".faults", faulty_file), "upload-changes": (".chang
 PICTURES = [
     f"{name}-{language}.png" for name in (*SCREENS, *WALL_SCREENS, *UPLOADS) for language in LANGUAGES
 ]
-_COLOURS = 128  # enough for flat areas and smooth letters
+_COLOURS = 256  # enough for flat areas and smooth letters; kmeans keeps the colours that few pixels have
 
 
 def main() -> None:
@@ -56,9 +56,7 @@ def _send(page: Page, site: Site, file: Path, shown: str, language: str) -> None
 
 def _take(page: Page, target: Path) -> None:
     picture = Image.open(io.BytesIO(page.screenshot()))
-    picture.convert("RGB").quantize(
-        _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    ).save(target, optimize=True)
+    picture.convert("RGB").quantize(_COLOURS, kmeans=2, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":
