@@ -18,6 +18,7 @@ from dashboard.address import LoopbackOnly, PublicAddressError, address_of, is_l
 from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
 from dashboard.log import set_up_log
+from dashboard.prompt_answers import answer_at_once
 from dashboard.refusals import operator_texts, refusal
 from dashboard.security_headers import SecurityHeaders
 from dashboard.settings import PROJECT, WrongSettingError, load_settings
@@ -50,6 +51,7 @@ except (PublicAddressError, WrongSettingError) as error:
 @asynccontextmanager
 async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
     set_up_log(settings.log_format)
+    answer_at_once()
     for name, value in _ALWAYS.items():
         config.set_option(name, value)
     if __name__ == "__main__":

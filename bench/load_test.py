@@ -63,12 +63,13 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     cookies = dict(one.split("=", 1) for one in asked.cookie)
     started = time.perf_counter()
-    tally = asyncio.run(_crowd(ticket(asked.address, cookies), asked.viewers, asked.seconds, asked.think))
+    tally = asyncio.run(crowd(ticket(asked.address, cookies), asked.viewers, asked.seconds, asked.think))
     print(_told(tally, time.perf_counter() - started))
     return 1 if tally.faults else 0
 
 
-async def _crowd(one: Ticket, number: int, seconds: float, think: float) -> Tally:
+async def crowd(one: Ticket, number: int, seconds: float, think: float) -> Tally:
+    """Have `number` viewers walk about for a while; what they met."""
     tally = Tally()
     end = time.perf_counter() + seconds
     await asyncio.gather(*(_viewer(one, tally, end, think, random.Random(place)) for place in range(number)))

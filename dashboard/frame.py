@@ -1,6 +1,8 @@
 """The frame around every page: style, header, language, live updates, and plain words for what goes wrong."""
 
 import logging
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,6 +11,7 @@ from markupsafe import Markup
 from streamlit.navigation.page import Page
 
 from dashboard import browser, live, source
+from dashboard.links import PAGES
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.notice import show_notice
 from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
@@ -16,9 +19,23 @@ from dashboard.texts import texts
 from data_access.database import DatabaseUnreachableError
 
 _STYLE = Path(__file__).parent / "style.css"
+_PAGES = Path(__file__).parent.parent / "pages"
 _WITHOUT_HEADER = {"session"}  # the wall is the whole screen
 _GO = "go"
 _log = logging.getLogger("dashboard")
+
+
+def pages() -> list[Page]:
+    """The pages for `st.navigation`, the overview first."""
+    # Making one looks up its file, and a run marks the one that it may call: each run gets copies.
+    return [copy(page) for page in _made_pages()]
+
+
+@lru_cache(maxsize=1)
+def _made_pages() -> tuple[Page, ...]:
+    """All pages, made once; within a run, as Streamlit wants it."""
+    others = (st.Page(_PAGES / f"{name}.py", title=name.capitalize(), url_path=name) for name in PAGES[1:])
+    return (st.Page(_PAGES / "overview.py", title="Overview", default=True), *others)
 
 
 def run(page: Page) -> None:

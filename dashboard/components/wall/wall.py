@@ -12,7 +12,7 @@ from dashboard.components.wall.keys import listen
 from dashboard.components.wall.record import record_content
 from dashboard.components.wall.stage import Stage, stage_of
 from dashboard.links import link
-from dashboard.markup import block, draw
+from dashboard.markup import block, draw, kept_for_request
 from dashboard.request import Request, whole_number
 from data_access.model import SessionState
 from data_access.sessions.preparing import SessionMovedError, close_session, take_in
@@ -21,6 +21,8 @@ from data_access.sessions.wall import move
 
 _STYLE = Path(__file__).parents[2] / "wall.css"
 BLANK, RECORD, KEYS = "blank", "record", "keys"
+
+_kept_stage = kept_for_request(stage_of)  # a closed session's record is not read anew for each click
 
 
 class Wall:
@@ -34,7 +36,7 @@ class Wall:
         self.actor = actor
         self.is_leading = parameters.get("lead") == "1" and session.state is SessionState.OPEN
         self.asked = whole_number("item", parameters)
-        self.stage: Stage = stage_of(request, session, request.language)
+        self.stage: Stage = _kept_stage(request, session, request.language)
         self.position = where(session.id)
         followed = self.position.item if self.position else 0
         last = len(self.stage.slides) - 1

@@ -66,20 +66,20 @@ EVERY: dict[str, Read] = {
     },
     "changes": lambda reader, _: changes.changes(reader, limit=1000),
     "count_changes": lambda reader, _: changes.count_changes(reader),
-    "change": lambda reader, _: [
-        found for one in _versions(reader) if (found := changes.change(reader, one)) is not None
+    "change": lambda reader, world: [
+        found for one in _versions(reader, world) if (found := changes.change(reader, one)) is not None
     ],
-    "sent_file": lambda reader, _: [
+    "sent_file": lambda reader, world: [
         found
-        for one in _versions(reader)
+        for one in _versions(reader, world)
         if (found := changes.sent_file(reader, one, sender="coordinator@example.kz")) is not None
     ],
-    "change_content": lambda reader, _: [
+    "change_content": lambda reader, world: [
         found
-        for one in _versions(reader)
+        for one in _versions(reader, world)
         if (found := change_content.change_content(reader, one, DAY, 1000))[1]
     ],
-    "deeds": lambda reader, _: deeds.deeds(reader, tuple(_versions(reader))),
+    "deeds": lambda reader, world: deeds.deeds(reader, tuple(_versions(reader, world))),
     "subjects": lambda reader, _: subject.subjects(reader),
     "sessions": lambda reader, _: schedule.sessions(reader),
     "agenda": lambda reader, world: [
@@ -124,8 +124,9 @@ EVERY: dict[str, Read] = {
 }
 
 
-def _versions(reader: Reader) -> range:
-    return range(1, reader.view.version + 1)
+def _versions(reader: Reader, world: Marked) -> list[int]:
+    """The changes that are looked at one by one: those since the test's beginning, and some of before."""
+    return [*world.looked_at, *range(world.since + 1, reader.view.version + 1)]
 
 
 def _codes(reader: Reader, kind: Kind) -> list[str]:

@@ -44,6 +44,7 @@ class Marked:
         self.database = database
         self.programme = lay_ground(database).programme
         self.numbers = count(1)
+        self.since, self.looked_at = 0, list[int]()
         self.versions: dict[int, list[int]] = {field: [] for field in FIELDS}
         with change_of(database, self.programme) as change:
             self.ministries = change.add(Kind.MINISTRY, [ministry_row() for _ in FIELDS])
