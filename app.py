@@ -22,6 +22,7 @@ from dashboard.prompt_answers import answer_at_once
 from dashboard.refusals import operator_texts, refusal
 from dashboard.security_headers import SecurityHeaders
 from dashboard.settings import PROJECT, WrongSettingError, load_settings
+from dashboard.sign_in import sign_in_secrets
 from dashboard.stopping import stop_quietly
 from dashboard.unknown_page import UnknownPage
 
@@ -42,10 +43,17 @@ try:
     if __name__ != "__main__":
         hosts.append(streamlit.get_option("server.address") or settings.host)
     for host in hosts:
-        if not is_loopback(host):
+        if not settings.has_sign_in and not is_loopback(host):
             raise PublicAddressError(host)
 except (PublicAddressError, WrongSettingError) as error:
     sys.exit(refusal(words, error))
+
+
+def _loopback_only() -> list[Middleware]:
+    if settings.has_sign_in:
+        return []
+    sentence = words.gettext("Without sign-in this server answers on its own machine only.")
+    return [Middleware(LoopbackOnly, sentence=sentence)]
 
 
 @asynccontextmanager
@@ -67,14 +75,8 @@ async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
 app = streamlit.App(
     PROJECT / "dashboard" / "main.py",
     routes=HEALTH_ROUTES,
-    middleware=[
-        Middleware(SecurityHeaders),
-        Middleware(
-            LoopbackOnly,
-            sentence=words.gettext("Without sign-in this server answers on its own machine only."),
-        ),
-        Middleware(UnknownPage),
-    ],
+    middleware=[Middleware(SecurityHeaders), *_loopback_only(), Middleware(UnknownPage)],
+    secrets=sign_in_secrets(settings),
     lifespan=_lifespan,
     on_script_error=report_fault,
 )
