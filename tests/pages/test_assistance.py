@@ -22,7 +22,7 @@ from data_access.sessions.subject import subjects
 from data_access.view import View
 from data_access.words import LANGUAGES
 from tests.factories import Ground, change_of, field_row, lay_ground
-from tests.pages.test_pages import run, shown
+from tests.pages.serving import run, shown
 
 NOW = datetime(2024, 6, 11, 6, 0, tzinfo=UTC)
 TODAY = date(2024, 6, 11)

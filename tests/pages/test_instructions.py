@@ -17,7 +17,7 @@ from data_access.sessions.instruction_changes import (
 from data_access.sessions.instruction_state import InstructionState
 from data_access.words import LANGUAGES
 from tests.pages.instruction_site import TODAY, Site, served_site
-from tests.pages.test_pages import run, shown
+from tests.pages.serving import run, shown
 
 
 @pytest.fixture

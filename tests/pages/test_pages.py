@@ -1,21 +1,14 @@
 """Every page draws itself in every language, and says plainly what it can't show."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import source
-from dashboard.sample_record import record_of
 from dashboard.texts import texts
-from data_access.database import Database
-from data_access.migrate import migrate
 from data_access.words import LANGUAGES
-from sample_data.load import load
+from tests.pages.serving import run, shown
 
-PROJECT = Path(__file__).parents[2]
 ASKED = {
     "overview": {},
     "field": {"field": "CON"},
@@ -33,17 +26,6 @@ ASKED = {
 }
 
 
-@pytest.fixture(scope="module")
-def sample_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database that holds the sample."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'sample.db'}"
-    database = Database(url)
-    migrate(database)
-    load(database, now=datetime.now(UTC), say=lambda _text: None, record=record_of)
-    database.close()
-    return url
-
-
 @pytest.fixture
 def served(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The screens read the sample."""
@@ -52,21 +34,6 @@ def served(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     source.database().close()
     source.database.cache_clear()
-
-
-def run(page: str, /, **parameters: str) -> AppTest:
-    """Run a page with the parameters of its URL."""
-    app = AppTest.from_file(str(PROJECT / "dashboard" / "main.py"), default_timeout=60)
-    if page != "overview":
-        app.switch_page(f"../pages/{page}.py")
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def shown(app: AppTest) -> str:
-    """All HTML that the page drew."""
-    return " ".join(str(one.value) for one in app.html)
 
 
 @pytest.mark.usefixtures("served")

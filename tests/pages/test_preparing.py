@@ -21,7 +21,7 @@ from data_access.sessions.schedule import AgendaEntry, SessionInfo, agenda, sess
 from data_access.view import View
 from data_access.words import LANGUAGES, Words
 from tests.factories import Ground, change_of, lay_ground, milestone_row, problem_row, report_row
-from tests.pages.test_pages import run, shown
+from tests.pages.serving import run, shown
 
 NOW = datetime(2024, 6, 11, 6, 0, tzinfo=UTC)
 TODAY = date(2024, 6, 11)

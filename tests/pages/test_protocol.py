@@ -20,7 +20,7 @@ from data_access.sessions.schedule import SessionInfo
 from data_access.words import LANGUAGES
 from tests.factories import change_of, milestone_row
 from tests.pages.instruction_site import FORMULA, Site, served_site
-from tests.pages.test_pages import run
+from tests.pages.serving import run
 
 
 @pytest.fixture
