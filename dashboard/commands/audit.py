@@ -66,7 +66,7 @@ def execute(call: Call) -> int:
         if arguments.verify or arguments.head is not None:
             return _tell(call, verify(database, audit_keys(call.settings), arguments.head))
         if arguments.csv is None:
-            call.say(_head_in_words(call.texts, newest))
+            call.say(head_in_words(call.texts, newest))
     return 0
 
 
@@ -81,11 +81,12 @@ def _tell(call: Call, verified: Verified) -> int:
         call.say(texts.gettext("The audit is not whole. Lines looked at: {number}.", number=verified.lines))
         return REFUSED
     call.say(texts.gettext("The audit is whole. Lines looked at: {number}.", number=verified.lines))
-    call.say(_head_in_words(texts, verified.head))
+    call.say(head_in_words(texts, verified.head))
     return 0
 
 
-def _head_in_words(texts: Texts, newest: Head | None) -> str:
+def head_in_words(texts: Texts, newest: Head | None) -> str:
+    """The newest line of an audit, to be kept elsewhere."""
     if newest is None:
         return texts.gettext("The audit has no lines yet.")
     return texts.gettext("Newest line: {line}, hash {hash}", line=newest.id, hash=newest.hash)
