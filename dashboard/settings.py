@@ -3,15 +3,14 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
+
+from data_access.database_url import is_sqlite, read_database_url
 
 PROJECT = Path(__file__).parent.parent
 
 _KEY_LETTERS = 32
-_DATABASE_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg"}
 
 
 class WrongSettingError(Exception):
@@ -33,7 +32,12 @@ class Settings(BaseSettings):
         default="sqlite:///var/dashboard.db",
         repr=False,
         description="The database: `sqlite:///` and a file (relative to the project folder), or "
-        "`postgresql://user:password@host/name`.",
+        "`postgresql://user:password@host/name`; with several hosts (`first,second`) the one that takes writes.",
+    )
+    database_read_url: str = Field(
+        default="",
+        repr=False,
+        description="Standby servers of the same PostgreSQL, written likewise, which take reads off the first one.",
     )
     host: str = Field(
         default="127.0.0.1",
@@ -59,18 +63,24 @@ class Settings(BaseSettings):
             raise ValueError("a key that can be guessed")
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_read_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        try:
-            url = make_url(value)
-        except ArgumentError as error:
-            raise ValueError("no database address") from error
-        if url.drivername not in _DATABASE_DRIVERS:
-            raise ValueError("no database of ours")
-        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        if not value:
+            return value
+        url = read_database_url(value)
+        if is_sqlite(url) and url.database and url.database != ":memory:":
             url = url.set(database=str(PROJECT / url.database))
         return url.render_as_string(hide_password=False)
+
+    @field_validator("database_read_url")
+    @classmethod
+    def _standby_of_postgresql(cls, value: str, info: ValidationInfo) -> str:
+        """The embedded database has no standby."""
+        for url in (value, info.data.get("database_url", "")):
+            if value and url and is_sqlite(read_database_url(url)):
+                raise ValueError("no standby")
+        return value
 
 
 def load_settings() -> Settings:
