@@ -40,10 +40,14 @@ def database() -> Database:
 
 
 @lru_cache(maxsize=1)
-def _readers(primary: Database) -> Readers:
-    """The servers that take the reads of views; what is newest is asked of the primary alone."""
+def _readers_of(primary: Database) -> Readers:
     url = load_settings().database_read_url
     return Readers(primary, Database(url, is_standby=True) if url else None)
+
+
+def readers() -> Readers:
+    """The servers that take the reads of views; what is newest is asked of the primary alone."""
+    return Readers(_others[-1]) if _others else _readers_of(database())
 
 
 @contextmanager
@@ -77,8 +81,7 @@ def kept(read: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[View
 
     @cached(_results, key=lambda *key, **named: hashkey(read, *key, **named), condition=_turn)
     def of_view(view: View, /, *arguments: P.args, **named: P.kwargs) -> R:
-        readers = Readers(_others[-1]) if _others else _readers(database())
-        return readers.read(view, lambda reader: read(reader, *arguments, **named))
+        return readers().read(view, lambda reader: read(reader, *arguments, **named))
 
     return of_view
 
