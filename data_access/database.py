@@ -14,7 +14,6 @@ from data_access.postgresql_engine import (
     MIGRATING,
     READ_ONLY,
     READING,
-    WRITING,
     postgresql_engine,
 )
 from data_access.sqlite_engine import sqlite_engine
@@ -84,7 +83,6 @@ class Database:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
-                connection.exec_driver_sql(WRITING)
                 connection.execute(text("SELECT id FROM writer_queue WHERE id = 1 FOR UPDATE")).scalar_one()
             try:
                 yield connection
@@ -104,7 +102,6 @@ class Database:
                 yield connection
             return
         with self._connected_to_write() as connection, connection.begin():
-            connection.exec_driver_sql(WRITING)
             connection.execute(text("SELECT pg_advisory_xact_lock(:queue)"), {"queue": queue})
             yield connection
 

@@ -49,12 +49,8 @@ _SESSION = {
 # A read of a screen that takes longer is a fault, and must not hold back what the server cleans up.
 READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = '60s'"
 
-# No limit, whatever the role's own setting is: a COMMIT that waits for the standby and is cancelled by a limit
-# is confirmed although the standby does not have it.
-WRITING = "SET LOCAL statement_timeout = 0"
-
-# Who alters tables, or fills them anew, waits for all others; they end by the limits above.
-MIGRATING = f"{WRITING}; SET LOCAL lock_timeout = 0"
+# Who alters tables, or fills them anew, waits for all others (they end by the limits above) and takes its time.
+MIGRATING = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 
 READ_ONLY = "25006"  # SQLSTATE: this server takes no writes
 LOCK_NOT_AVAILABLE = "55P03"

@@ -46,7 +46,7 @@ def test_nothing_confirmed_is_lost_and_open_screens_go_on(
 def test_without_its_standby_nothing_is_confirmed_whatever_limit_a_role_has(
     cluster: Cluster, uploader: Callable[[str, str, int], Uploader]
 ) -> None:
-    """A limit that cancels a waiting COMMIT would have it confirmed although no standby has it."""
+    """A COMMIT that waits for the standby and is cancelled is confirmed: a limit of a role must not do that."""
     cluster.primary.ask("ALTER ROLE postgres SET statement_timeout = '300ms'")
     cluster.standby.kill()
     person = uploader(cluster.url, "aigul", 1)
