@@ -1,10 +1,11 @@
 """Reads of views, taken by standby servers where these have the version asked for (docs/decisions/0012-standby.md)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from data_access.database import Database, DatabaseUnreachableError
@@ -15,6 +16,7 @@ from data_access.view import View
 
 T = TypeVar("T")
 
+_KEPT_CHANGES = 1024
 _PAUSE_SECONDS = 10.0  # after a standby did not answer; asking costs up to its time-out
 
 
@@ -27,18 +29,22 @@ class Readers:
         self._primary = primary
         self._standby = standby
         self._clock = clock
-        self._not_before = -_PAUSE_SECONDS
+        self._not_before = clock()
+        self._change = lru_cache(_KEPT_CHANGES)(self._ask_primary)
 
     def read(self, view: View, of_reader: Callable[[Reader], T]) -> T:
-        """What a read gives for a view; the standby's answer only where it has the version of the view.
+        """What a read gives for a view; the standby's answer only where it has the very change of its version.
 
-        A read of a view never changes, so that the standby's answer, and one asked for twice, are the primary's.
+        Changes come in the order of their ids, and a read of a view never changes: so the standby's answer is
+        the primary's. One that lags, belongs to other data, or went its own way after a switch is not asked.
         Raises DatabaseUnreachableError when the primary does not answer either.
         """
         if self._standby is not None and self._clock() >= self._not_before:
             try:
                 with open_reader(self._standby, view) as reader:
-                    if _has_version(reader):
+                    # Asked in the transaction of the read: the next connection may lead to another standby.
+                    has_change = _change_on(reader.connection, view.version)
+                    if has_change is not None and has_change == self._change(view.version):
                         return of_reader(reader)
             except DatabaseUnreachableError:
                 self._not_before = self._clock() + _PAUSE_SECONDS
@@ -47,6 +53,10 @@ class Readers:
         with open_reader(self._primary, view) as reader:
             return of_reader(reader)
 
+    def _ask_primary(self, version: int) -> tuple[Any, ...] | None:
+        with self._primary.reading() as connection:
+            return _change_on(connection, version)
+
     def close(self) -> None:
         """Give back all connections."""
         self._primary.close()
@@ -54,9 +64,9 @@ class Readers:
             self._standby.close()
 
 
-def _has_version(reader: Reader) -> bool:
-    """Whether the change that made the view's version is there; changes come in the order of their ids.
-
-    Asked in the transaction of the read itself: the next connection may lead to another standby.
-    """
-    return (reader.connection.scalar(select(func.max(Change.id))) or 0) >= reader.view.version
+def _change_on(connection: Connection, version: int) -> tuple[Any, ...] | None:
+    """What a server knows of the change that made a version; None: nothing yet."""
+    row = connection.execute(
+        select(Change.kind, Change.actor, Change.recorded_at).where(Change.id == version)
+    ).one_or_none()
+    return None if row is None else tuple(row)
