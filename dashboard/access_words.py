@@ -49,6 +49,8 @@ NOTED_WORDS = {
     Noted.ACCOUNT_CLOSED: _("closed an account"),
     Noted.ROLE_GRANTED: _("gave a role"),
     Noted.ROLE_REVOKED: _("took a role away"),
+    Noted.BACKED_UP: _("made a back-up of all data"),
+    Noted.RESTORED: _("restored a back-up"),
 }
 
 _ACCOUNT_ERRORS: dict[type[AccountError], str] = {

@@ -46,6 +46,8 @@ def run(page: Page) -> None:
     st.html(_STYLE)
     parameters = st.query_params.to_dict()
     language = language_of(parameters, "kk")
+    if "request" not in st.session_state:
+        source.look_again()
     try:
         programmes = source.programmes()
         language = language_of(parameters, programmes[0].language if programmes else "kk")
@@ -72,11 +74,8 @@ def run(page: Page) -> None:
     except TooEarlyError as error:
         show_notice(texts(language), "too_early", day=texts(language).day(error.day))
     except DatabaseUnreachableError as error:
-        incident = uuid4().hex[:8]
-        _log.error("The database does not answer (incident %s): %s", incident, error, exc_info=error)
         browser.connect(language)
-        show_notice(texts(language), "database", incident=incident)
-        live.wait_for_database()
+        _wait_for_database(error, language)
 
 
 def _run_page(page: Page, request: Request) -> None:
@@ -88,11 +87,26 @@ def _run_page(page: Page, request: Request) -> None:
 
 
 def report_fault(error: Exception) -> bool:
-    """Log a fault that nobody foresaw and show its incident instead of its details; for `st.App`."""
+    """Log a fault that nobody foresaw and show its incident instead of its details; for `st.App`.
+
+    A database that does not answer is foreseen; but a click's own work runs before the page and its `run`.
+    """
+    language = language_of(st.query_params.to_dict(), "kk")
+    if isinstance(error, DatabaseUnreachableError):
+        _wait_for_database(error, language)
+        return True
     incident = uuid4().hex[:8]
     _log.error("A screen failed (incident %s).", incident, exc_info=error)
-    show_notice(texts(language_of(st.query_params.to_dict(), "kk")), "fault", incident=incident)
+    show_notice(texts(language), "fault", incident=incident)
     return True
+
+
+def _wait_for_database(error: DatabaseUnreachableError, language: str) -> None:
+    """Say that the database does not answer, and go on by itself when it does."""
+    incident = uuid4().hex[:8]
+    _log.error("The database does not answer (incident %s): %s", incident, error, exc_info=error)
+    show_notice(texts(language), "database", incident=incident)
+    live.wait_for_database()
 
 
 def go(address: str) -> None:

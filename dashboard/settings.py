@@ -4,18 +4,16 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from dashboard.address import is_loopback
+from data_access.database_url import is_sqlite, read_database_url
 
 PROJECT = Path(__file__).parent.parent
 
 _KEY_LETTERS = 32
 _OF_SIGN_IN = ("oidc_metadata_url", "oidc_client_id", "oidc_client_secret", "public_url", "cookie_secret")
-_DATABASE_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg"}
 
 
 class WrongSettingError(Exception):
@@ -37,7 +35,12 @@ class Settings(BaseSettings):
         default="sqlite:///var/dashboard.db",
         repr=False,
         description="The database: `sqlite:///` and a file (relative to the project folder), or "
-        "`postgresql://user:password@host/name`.",
+        "`postgresql://user:password@host/name`; with several hosts (`first,second`) the one that takes writes.",
+    )
+    database_read_url: str = Field(
+        default="",
+        repr=False,
+        description="Standby servers of the same PostgreSQL, written likewise, which take reads off the first one.",
     )
     host: str = Field(
         default="127.0.0.1",
@@ -53,7 +56,8 @@ class Settings(BaseSettings):
         default="",
         repr=False,
         description="The secret under which the audit is written, 32 characters or more; after a comma older "
-        "ones, which still verify. Without it the embedded database keeps one in a file beside it.",
+        "ones, which still verify. Without it the embedded database keeps one in a file beside it; PostgreSQL "
+        "with sign-in needs it.",
     )
 
     oidc_metadata_url: str = Field(
@@ -91,6 +95,8 @@ class Settings(BaseSettings):
         wrong = [name for name, value in wanted.items() if not value]
         if self.cookie_secret and len(self.cookie_secret) < _KEY_LETTERS:
             wrong.append("cookie_secret")
+        if not self.audit_key and not is_sqlite(read_database_url(self.database_url)):
+            wrong.append("audit_key")  # each replica would make one of its own
         wrong += [name for name in ("oidc_metadata_url", "public_url") if not _is_safe(getattr(self, name))]
         if wrong:
             raise WrongSettingError(sorted({name.upper() for name in wrong}))
@@ -108,18 +114,24 @@ class Settings(BaseSettings):
             raise ValueError("a key that can be guessed")
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_read_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        try:
-            url = make_url(value)
-        except ArgumentError as error:
-            raise ValueError("no database address") from error
-        if url.drivername not in _DATABASE_DRIVERS:
-            raise ValueError("no database of ours")
-        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        if not value:
+            return value
+        url = read_database_url(value)
+        if is_sqlite(url) and url.database and url.database != ":memory:":
             url = url.set(database=str(PROJECT / url.database))
         return url.render_as_string(hide_password=False)
+
+    @field_validator("database_read_url")
+    @classmethod
+    def _standby_of_postgresql(cls, value: str, info: ValidationInfo) -> str:
+        """The embedded database has no standby."""
+        for url in (value, info.data.get("database_url", "")):
+            if value and url and is_sqlite(read_database_url(url)):
+                raise ValueError("no standby")
+        return value
 
 
 def _is_safe(address: str) -> bool:

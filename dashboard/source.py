@@ -20,6 +20,7 @@ from data_access.database import Database
 from data_access.reads import point
 from data_access.reads.point import ProgrammeInfo
 from data_access.reads.snapshot import Reader
+from data_access.standby import Readers
 from data_access.view import View
 
 P = ParamSpec("P")
@@ -38,6 +39,17 @@ def database() -> Database:
     """The database of the settings; one for the process."""
     settings = load_settings()
     return Database(settings.database_url, audit_key=audit_keys(settings)[0])
+
+
+@lru_cache(maxsize=1)
+def _readers_of(primary: Database) -> Readers:
+    url = load_settings().database_read_url
+    return Readers(primary, Database(url, is_standby=True) if url else None)
+
+
+def readers() -> Readers:
+    """The servers that take the reads of views; what is newest is asked of the primary alone."""
+    return Readers(_others[-1]) if _others else _readers_of(database())
 
 
 @contextmanager
@@ -71,8 +83,7 @@ def kept(read: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[View
 
     @cached(_results, key=lambda *key, **named: hashkey(read, *key, **named), condition=_turn)
     def of_view(view: View, /, *arguments: P.args, **named: P.kwargs) -> R:
-        with point.open_reader(_read_from(), view) as reader:
-            return read(reader, *arguments, **named)
+        return readers().read(view, lambda reader: read(reader, *arguments, **named))
 
     return of_view
 
@@ -97,7 +108,10 @@ def latest_version(programme_id: int) -> int:
 
 
 def look_again() -> None:
-    """Ask for the newest versions anew: this process has just written something."""
+    """Ask for the newest versions anew: this process has just written something, or somebody arrived.
+
+    Who arrives may have seen at another replica what this one would ask for a second later.
+    """
     newest_version.cache_clear()
     latest_version.cache_clear()
 

@@ -1,6 +1,6 @@
 """Putting the whole content of one database into another, empty one, all at once or not at all."""
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, FromClause, Table, func, insert, select, text
 
 from data_access.database import Database
 from data_access.model import Base, WriterQueue
@@ -23,7 +23,7 @@ def copy_rows(source: Database, target: Database) -> None:
             if table is not WriterQueue.__table__:
                 _copy_table(origin, copy, table)
                 if not target.is_sqlite:
-                    _number_on(copy, table)
+                    number_on(copy, table)
                     copy.execute(text(f"ANALYZE {table.name}"))
 
 
@@ -33,10 +33,10 @@ def _copy_table(origin: Connection, copy: Connection, table: Table) -> None:
         copy.execute(insert(table), [dict(row) for row in some])
 
 
-def _number_on(copy: Connection, table: Table) -> None:
+def number_on(copy: Connection, table: FromClause) -> None:
     """Have PostgreSQL number the next rows after those that brought their numbers along."""
-    for column in table.primary_key:
-        sequence = copy.scalar(select(func.pg_get_serial_sequence(table.name, column.name)))
+    for column in table.columns:
+        sequence = copy.scalar(select(func.pg_get_serial_sequence(table.description, column.name)))
         if sequence is not None:
             newest = select(func.coalesce(func.max(column), 0)).scalar_subquery()
             copy.execute(select(func.setval(sequence, newest + 1, False)))

@@ -27,35 +27,47 @@ def migrate(database: Database) -> None:
     Raises DatabaseNewerError when the database is ahead of the code.
     """
     with database.migrating() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        if _revision(connection) not in _known_revisions():
+        wait_for_other_migrations(connection)
+        if revision_on(connection) not in known_revisions():
             raise DatabaseNewerError(database.name)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrate_on(connection)
 
 
 def check_migrated(database: Database) -> None:
     """Raise DatabaseNewerError or DatabaseNotMigratedError unless the tables are those of the code."""
     with database.reading() as connection:
-        revision = _revision(connection)
-    if revision not in _known_revisions():
+        revision = revision_on(connection)
+    if revision not in known_revisions():
         raise DatabaseNewerError(database.name)
     if revision != ScriptDirectory.from_config(_config()).get_current_head():
         raise DatabaseNotMigratedError(database.name)
+
+
+def wait_for_other_migrations(connection: Connection) -> None:
+    """Take the turn of those who alter tables, until the transaction ends; SQLite gives it with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def migrate_on(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables up to a revision as part of a transaction of `Database.migrating`."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def revision_on(connection: Connection) -> str | None:
+    """The revision of the tables that a connection sees; None: there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revisions() -> set[str | None]:
+    """All revisions that this version of the software can migrate from; None is that of an empty database."""
+    script = ScriptDirectory.from_config(_config())
+    return {None, *(step.revision for step in script.walk_revisions())}
 
 
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _known_revisions() -> set[str | None]:
-    script = ScriptDirectory.from_config(_config())
-    return {None, *(step.revision for step in script.walk_revisions())}

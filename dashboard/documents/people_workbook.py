@@ -12,7 +12,7 @@ def people_workbook(texts: Texts, known: Sequence[AccountInfo], codes: dict[int,
     """The accounts that have an e-mail, as XLSX; `codes`: those of the fields, by entity id."""
     columns = [
         Column(header=texts.gettext("E-mail"), width=36),
-        Column(header=texts.gettext("Name"), width=36),
+        Column(header=texts.gettext("Full name"), width=36),
         Column(header=texts.gettext("Role"), width=28),
         Column(header=texts.gettext("Field's code"), width=20),
     ]

@@ -41,6 +41,8 @@ class Noted(enum.StrEnum):
     ACCOUNT_CLOSED = "account_closed"
     ROLE_GRANTED = "role_granted"
     ROLE_REVOKED = "role_revoked"
+    BACKED_UP = "backed_up"  # all data, into one file
+    RESTORED = "restored"  # a back-up, in place of what was there
 
 
 class NoAuditKeyError(Exception):
@@ -92,7 +94,7 @@ def append(connection: Connection, entry: AuditEntry, key: bytes) -> Head:
     """Write a line as part of a transaction that writes; later lines wait until it ends."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:queue)"), {"queue": _QUEUE})
-    before = _head(connection) or Head(id=0, hash=FIRST)
+    before = head_on(connection) or Head(id=0, hash=FIRST)
     line = {
         "id": before.id + 1,
         "at": entry.at,
@@ -111,7 +113,15 @@ def append(connection: Connection, entry: AuditEntry, key: bytes) -> Head:
 def head(database: Database) -> Head | None:
     """The newest line, to be kept elsewhere; None: there is none."""
     with database.reading() as connection:
-        return _head(connection)
+        return head_on(connection)
+
+
+def head_on(connection: Connection) -> Head | None:
+    """The newest line that a connection sees; None: there is none."""
+    row = connection.execute(
+        select(AuditLine.id, AuditLine.hash).order_by(AuditLine.id.desc()).limit(1)
+    ).one_or_none()
+    return None if row is None else Head(id=row.id, hash=row.hash)
 
 
 def entries(
@@ -223,13 +233,6 @@ def _seal(line: Mapping[str, Any], key: bytes) -> str:
 def _storable(said: str) -> str:
     """A text as both databases take it: what an address or a file name holds may be no text at all."""
     return said.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
-def _head(connection: Connection) -> Head | None:
-    row = connection.execute(
-        select(AuditLine.id, AuditLine.hash).order_by(AuditLine.id.desc()).limit(1)
-    ).one_or_none()
-    return None if row is None else Head(id=row.id, hash=row.hash)
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import PROJECT, Settings, WrongSettingError, load_settings, settings_table
+from data_access.database import Database
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +40,7 @@ def test_the_environment_comes_before_the_file_and_an_empty_value_is_none(
     [
         ("sqlite:///data/own.db", f"sqlite:///{PROJECT / 'data' / 'own.db'}"),
         ("sqlite:////srv/own.db", "sqlite:////srv/own.db"),
-        ("postgresql://u:p%40ss@db/x", "postgresql://u:p%40ss@db/x"),
+        ("postgresql://u:p%40ss@db/x", "postgresql+psycopg://u:p%40ss@db/x"),
     ],
 )
 def test_a_relative_file_lies_below_the_project_wherever_the_command_is_started(
@@ -60,6 +61,9 @@ def test_a_relative_file_lies_below_the_project_wherever_the_command_is_started(
         ("DATABASE_URL", "mysql://u:secret@db/x"),
         ("DATABASE_URL", "host=db password=secret"),
         ("DATABASE_URL", "postgresql://u:secret@db:port/x"),
+        ("DATABASE_URL", "postgresql://u:secret@db:5432,other:port/x"),
+        ("DATABASE_READ_URL", "mysql://u:secret@db/x"),
+        ("DATABASE_READ_URL", "sqlite:///secret.db"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_and_not_quoted(
@@ -70,6 +74,33 @@ def test_a_wrong_value_is_refused_by_name_and_not_quoted(
         load_settings()
     assert refused.value.names == [name]
     assert "secret" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_the_embedded_database_has_no_standby(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_READ_URL", "postgresql://u:secret@standby/x")
+    with pytest.raises(WrongSettingError) as refused:
+        load_settings()
+    assert refused.value.names == ["DATABASE_READ_URL"]
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:secret@db/x")
+    assert load_settings().database_read_url == "postgresql+psycopg://u:secret@standby/x"
+
+
+def test_several_servers_are_written_as_other_programs_of_postgresql_take_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:p%2Css@first:5433,second_one/x?sslmode=require")
+    database = Database(load_settings().database_url)
+    assert database.name == "postgresql+psycopg://u:***@first,second_one/x"
+    _, options = database.engine.dialect.create_connect_args(database.url)
+    del options["context"]  # how values of Python are sent
+    assert options == {
+        "user": "u",
+        "password": "p,ss",
+        "dbname": "x",
+        "host": "first,second_one",
+        "port": "5433,",
+        "sslmode": "require",
+    }
 
 
 def test_readme_holds_the_table_of_settings() -> None:
@@ -120,3 +151,14 @@ def test_sign_in_that_others_could_read_or_guess_is_refused(
     with pytest.raises(WrongSettingError) as refused:
         load_settings()
     assert refused.value.names == [name]
+
+
+def test_replicas_need_one_key_for_the_audit(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SIGN_IN.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u@db/x")
+    with pytest.raises(WrongSettingError) as refused:
+        load_settings()
+    assert refused.value.names == ["AUDIT_KEY"]
+    monkeypatch.setenv("AUDIT_KEY", "k" * 32)
+    assert load_settings().has_sign_in

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from data_access import postgresql_engine, sqlite_engine
 from data_access.database import Database, DatabaseUnreachableError
 from data_access.model import Change, Field, Kind
 from tests.factories import change_of, field_row, lay_ground
@@ -165,3 +167,85 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     with database.reading():
         assert path.exists()
     database.close()
+
+
+ON_POSTGRESQL = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+
+
+@ON_POSTGRESQL
+def test_connections_to_a_server_that_takes_no_writes_any_more_are_thrown_away(database: Database) -> None:
+    """As a server answers that was made a standby behind a name that leads elsewhere by now."""
+    ground = lay_ground(database)
+    with database.writing() as connection:
+        connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
+    with pytest.raises(DatabaseUnreachableError), change_of(database, ground.programme) as change:
+        change.add(Kind.FIELD, [field_row()])
+    with change_of(database, ground.programme) as change:
+        change.add(Kind.FIELD, [field_row()])
+    with database.reading() as connection:
+        assert connection.scalar(COUNT) == 2
+
+
+def test_a_lock_that_others_keep_is_told_as_no_answer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ground = lay_ground(database)
+    monkeypatch.setattr(sqlite_engine, "_WAIT_SECONDS", 0.1)
+    monkeypatch.setitem(postgresql_engine._SESSION, "lock_timeout", "100ms")
+    other = Database(database.url.render_as_string(hide_password=False))
+    with change_of(database, ground.programme) as change:
+        change.add(Kind.FIELD, [field_row()])
+        with pytest.raises(DatabaseUnreachableError), other.writing():
+            pass
+    with other.writing() as connection:
+        assert connection.scalar(COUNT) == 2
+    other.close()
+
+
+@ON_POSTGRESQL
+def test_a_crowd_beyond_the_pool_is_told_as_no_answer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"pool_size": 2, "max_overflow": 1, "pool_timeout": 0.1}.items():
+        monkeypatch.setitem(postgresql_engine._POOL, name, value)
+    small = Database(database.url.render_as_string(hide_password=False))
+    with ExitStack() as crowd:
+        for _ in range(3):
+            crowd.enter_context(small.reading())
+        with pytest.raises(DatabaseUnreachableError), small.reading():
+            pass
+    with small.reading() as connection:
+        assert connection.scalar(COUNT) == 0
+    small.close()
+
+
+@ON_POSTGRESQL
+def test_no_wait_is_without_end(database: Database) -> None:
+    shown = {
+        "lock_timeout": "1min",
+        "idle_in_transaction_session_timeout": "5min",
+        "statement_timeout": "1min",
+        "transaction_isolation": "repeatable read",
+    }
+    with database.reading() as connection:
+        assert {name: connection.scalar(text(f"SHOW {name}")) for name in shown} == shown
+    with database.migrating() as connection:
+        assert connection.scalar(text("SHOW lock_timeout")) == "0"
+
+
+@ON_POSTGRESQL
+def test_what_the_address_says_itself_counts_more(database: Database) -> None:
+    options = {"options": "-c lock_timeout=7s", "application_name": "reports"}
+    other = Database(database.url.update_query_dict(options).render_as_string(hide_password=False))
+    with other.reading() as connection:
+        assert connection.scalar(text("SHOW lock_timeout")) == "7s"
+        assert connection.scalar(text("SHOW application_name")) == "reports"
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "5min"
+    other.close()
+
+
+def test_an_address_of_several_servers_names_them_all_and_no_password() -> None:
+    database = Database("postgresql://user:secret@127.0.0.1:1,localhost:2/dashboard")
+    told = r"^postgresql\+psycopg://user:\*\*\*@127\.0\.0\.1,localhost/dashboard$"
+    with pytest.raises(DatabaseUnreachableError, match=told), database.reading():
+        pass

@@ -37,7 +37,7 @@ def show_people(request: Request) -> None:
         turn = st.session_state.setdefault(_TURN, 0)
         with st.form(f"new-person-{turn}", enter_to_submit=False):
             email = st.text_input(texts.gettext("E-mail, as the identity provider has it"))
-            name = st.text_input(texts.gettext("Name"))
+            name = st.text_input(texts.gettext("Full name"))
             role, chosen = role_fields(request, fields, f"new-{turn}")
             is_sent = st.form_submit_button(texts.gettext("Give the role"), type="primary")
         if is_sent:

@@ -1,0 +1,81 @@
+"""Trials: real servers that are killed, stopped and left behind while people work."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from data_access.database import Database
+from data_access.migrate import migrate
+from data_access.model import Kind
+from tests.e2e.conftest import browser, context, page
+from tests.e2e.site import PROJECT
+from tests.factories import change_of, lay_ground, problem_row
+from tests.trials.cluster import Cluster, running_cluster
+
+__all__ = ["browser", "context", "page"]  # the fixtures of browser tests, for trials that look at a screen
+
+
+@pytest.fixture
+def cluster(postgresql_server: object) -> Iterator[Cluster]:
+    """A primary and a synchronous standby, with a programme that takes uploads."""
+    assert postgresql_server
+    with running_cluster() as cluster:
+        settle(cluster.url)
+        yield cluster
+
+
+def settle(url: str) -> None:
+    """A programme with the problem P-1."""
+    database = Database(url)
+    migrate(database)
+    ground = lay_ground(database)
+    with change_of(database, ground.programme) as change:
+        change.add(Kind.PROBLEM, [problem_row(ground.field, team_id=ground.team, code="P-1")])
+    database.close()
+
+
+@pytest.fixture
+def uploader(tmp_path: Path) -> Iterator[Callable[[str, str, int], "Uploader"]]:
+    """Starts people who upload, each a process."""
+    running: list[Uploader] = []
+
+    def start(url: str, name: str, files: int) -> Uploader:
+        running.append(Uploader(url, name, files, tmp_path / f"confirmed-{name}"))
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.end()
+
+
+class Uploader:
+    """A running process of `tests.trials.uploading`."""
+
+    def __init__(self, url: str, name: str, files: int, confirmed: Path) -> None:
+        self.name = name
+        self._confirmed = confirmed
+        self._confirmed.touch()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.trials.uploading", url, name, str(files), str(confirmed)],
+            cwd=PROJECT,
+            env=os.environ,
+        )
+
+    @property
+    def confirmed(self) -> int:
+        """How many files it knows to be in."""
+        return len(self._confirmed.read_text().splitlines())
+
+    def is_at_work(self) -> bool:
+        """Whether it still has files to bring; raises AssertionError when it failed."""
+        assert self._process.poll() in {None, 0}
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """Stop it, if it still runs."""
+        self._process.kill()
+        self._process.wait()

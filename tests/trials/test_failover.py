@@ -1,0 +1,58 @@
+"""The primary dies while people upload and look, and its standby takes over: nothing lost, nothing doubled."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data_access.database import Database
+from tests.e2e.site import running_site
+from tests.trials.cluster import Cluster, wait_until
+from tests.trials.conftest import Uploader
+from tests.trials.uploading import lost_and_doubled
+
+pytestmark = pytest.mark.slow
+
+NAMES = ["aigul", "berik"]
+FILES = 15
+BEFORE = 4  # so many files each are in when the primary dies
+
+
+def test_nothing_confirmed_is_lost_and_open_screens_go_on(
+    cluster: Cluster, uploader: Callable[[str, str, int], Uploader], page: Page
+) -> None:
+    with running_site(cluster.url) as site:
+        page.goto(f"{site.address}/?lang=en")
+        expect(page.locator("main.overview")).to_be_visible()
+        page.evaluate("() => { window.isTheSamePage = true }")
+
+        people = [uploader(cluster.url, name, FILES) for name in NAMES]
+        wait_until(lambda: all(one.confirmed >= BEFORE for one in people), "some files are in")
+        cluster.primary.kill()
+        assert all(one.confirmed < FILES for one in people)
+        expect(page.locator(".notice")).to_contain_text("The database does not answer.")
+        cluster.promote()
+        expect(page.locator("main.overview")).to_be_visible()
+        expect(page.locator(".notice")).to_have_count(0)
+        assert page.evaluate("() => window.isTheSamePage")
+
+        wait_until(lambda: not any(one.is_at_work() for one in people), "all files are in")
+    database = Database(cluster.url)
+    lost, doubled = lost_and_doubled(database, NAMES, FILES)
+    database.close()
+    assert (lost, doubled) == (0, 0)
+
+
+def test_without_its_standby_nothing_is_confirmed_whatever_limit_a_role_has(
+    cluster: Cluster, uploader: Callable[[str, str, int], Uploader]
+) -> None:
+    """A COMMIT that waits for the standby and is cancelled is confirmed: a limit of a role must not do that."""
+    cluster.primary.ask("ALTER ROLE postgres SET statement_timeout = '300ms'")
+    cluster.standby.kill()
+    person = uploader(cluster.url, "aigul", 1)
+    waits = "SELECT max(now() - query_start) > '1s' FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    wait_until(lambda: person.confirmed or cluster.primary.ask(waits), "the upload waits for the standby")
+    assert person.confirmed == 0
+    cluster.standby.start()
+    wait_until(lambda: not person.is_at_work(), "the upload is confirmed")
+    assert person.confirmed == 1

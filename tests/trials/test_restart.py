@@ -1,0 +1,97 @@
+"""The database starts anew, politely and after a crash, while readers and writers go on."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import func, select
+
+from data_access.database import Database, DatabaseUnreachableError
+from data_access.model import Change, Milestone
+from tests.trials.cluster import Node, running_node, wait_until
+from tests.trials.conftest import Uploader, settle
+from tests.trials.uploading import ROWS, lost_and_doubled
+
+pytestmark = pytest.mark.slow
+
+NAMES = ["aigul", "berik"]
+FILES = 12
+
+
+@pytest.fixture
+def node(postgresql_server: object) -> Iterator[Node]:
+    """A server with a programme that takes uploads."""
+    assert postgresql_server
+    with running_node() as node:
+        settle(_url(node))
+        yield node
+
+
+def _url(node: Node) -> str:
+    return f"postgresql://postgres@127.0.0.1:{node.port}/postgres"
+
+
+class Reader(Thread):
+    """Somebody who looks again and again, over one pool of connections, and notes what was seen."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[int, int]] = []
+        self.refused = 0
+        self._database = Database(url)
+        self._is_over = Event()
+
+    def run(self) -> None:
+        """Look until it is over; a database that does not answer is asked again."""
+        while not self._is_over.wait(0.01):
+            try:
+                with self._database.reading() as connection:
+                    version = connection.scalar(select(func.max(Change.id))) or 0
+                    rows = connection.scalar(select(func.count()).select_from(Milestone)) or 0
+            except DatabaseUnreachableError:
+                self.refused += 1
+            else:
+                self.seen.append((version, rows))
+        self._database.close()
+
+    def end(self) -> None:
+        """Stop looking."""
+        self._is_over.set()
+        self.join()
+
+
+def _have_confirmed(people: list[Uploader], files: int) -> bool:
+    return all(one.confirmed >= files for one in people)
+
+
+def _have_noticed(readers: list[Reader], refused: list[int]) -> bool:
+    return all(reader.refused > before for reader, before in zip(readers, refused, strict=True))
+
+
+def test_nothing_is_lost_and_nobody_sees_an_older_state(
+    node: Node, uploader: Callable[[str, str, int], Uploader]
+) -> None:
+    readers = [Reader(_url(node)) for _ in range(3)]
+    people = [uploader(_url(node), name, FILES) for name in NAMES]
+    try:
+        for reader in readers:
+            reader.start()
+        for files, end in ((3, node.stop), (7, node.kill)):
+            wait_until(partial(_have_confirmed, people, files), "files are in")
+            end()
+            wait_until(partial(_have_noticed, readers, [one.refused for one in readers]), "readers notice")
+            node.start()
+        wait_until(lambda: not any(one.is_at_work() for one in people), "all files are in")
+        newest = (2 + len(NAMES) * FILES, len(NAMES) * FILES * ROWS)
+        wait_until(lambda: all(reader.seen[-1] == newest for reader in readers), "readers see all")
+    finally:
+        for reader in readers:
+            reader.end()
+    for reader in readers:
+        assert reader.seen == sorted(reader.seen)
+        assert all(rows == (version - 2) * ROWS for version, rows in reader.seen)
+    database = Database(_url(node))
+    lost, doubled = lost_and_doubled(database, NAMES, FILES)
+    database.close()
+    assert (lost, doubled) == (0, 0)
