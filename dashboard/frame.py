@@ -4,7 +4,6 @@ import logging
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
-from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,7 +11,9 @@ from streamlit.navigation.page import Page
 
 from dashboard import browser, live, source
 from dashboard.links import PAGES
+from dashboard.log import begin_request, request_id
 from dashboard.markup import block, draw, kept_for_request
+from dashboard.metrics import rerun
 from dashboard.notice import show_notice
 from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
 from dashboard.texts import texts
@@ -40,6 +41,12 @@ def _made_pages() -> tuple[Page, ...]:
 
 def run(page: Page) -> None:
     """Draw the frame and run the page in it; a fault that has a plain sentence gets it."""
+    begin_request()
+    with rerun(page.url_path or "overview"):
+        _run(page)
+
+
+def _run(page: Page) -> None:
     st.html(_STYLE)
     parameters = st.query_params.to_dict()
     language = language_of(parameters, "kk")
@@ -63,7 +70,7 @@ def run(page: Page) -> None:
     except TooEarlyError as error:
         show_notice(texts(language), "too_early", day=texts(language).day(error.day))
     except DatabaseUnreachableError as error:
-        incident = uuid4().hex[:8]
+        incident = request_id()
         _log.error("The database does not answer (incident %s): %s", incident, error, exc_info=error)
         browser.connect(language)
         show_notice(texts(language), "database", incident=incident)
@@ -72,7 +79,7 @@ def run(page: Page) -> None:
 
 def report_fault(error: Exception) -> bool:
     """Log a fault that nobody foresaw and show its incident instead of its details; for `st.App`."""
-    incident = uuid4().hex[:8]
+    incident = request_id()
     _log.error("A screen failed (incident %s).", incident, exc_info=error)
     show_notice(texts(language_of(st.query_params.to_dict(), "kk")), "fault", incident=incident)
     return True

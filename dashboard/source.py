@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from cachetools import LRUCache, TTLCache, cached
 from cachetools.keys import hashkey
 
+from dashboard.metrics import count_errors
 from dashboard.settings import load_settings
 from data_access.database import Database
 from data_access.reads import point
@@ -35,7 +36,9 @@ _others: list[Database] = []  # read in place of the settings' database, the las
 @lru_cache(maxsize=1)
 def database() -> Database:
     """The database of the settings; one for the process."""
-    return Database(load_settings().database_url)
+    database = Database(load_settings().database_url)
+    count_errors(database)
+    return database
 
 
 @contextmanager

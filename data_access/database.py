@@ -147,7 +147,12 @@ def _with_driver(url: str) -> URL:
 
 def _postgresql_engine(url: URL) -> Engine:
     return create_engine(
-        url, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5},
+        hide_parameters=True,
     )
 
 
@@ -155,7 +160,7 @@ def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         with suppress(OSError):  # a folder that can't be made is told when connecting
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)
     _notice_moved_file(engine, Path(url.database or ":memory:"))
 
     @event.listens_for(engine, "connect")
