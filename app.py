@@ -36,6 +36,7 @@ _ALWAYS = {
     "client.allowedOrigins": [],
     "client.disableDataExport": True,
     "client.showErrorDetails": "none",
+    "logger.enableRich": False,
     "runner.postScriptGC": False,
     "server.enableAgentApi": False,
     "server.enableCORS": True,

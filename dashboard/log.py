@@ -21,8 +21,9 @@ from data_access.database import DatabaseUnreachableError
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s%(about)s: %(message)s"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
-# What these say is about code and machines: of other exceptions only the name is written.
-_TELLING = (AttributeError, DatabaseUnreachableError, ImportError, NameError, OSError, TypeError)
+# What these say is about code and machines; of other exceptions only the name is written, of OSError the reason:
+# a file can be looked for under a name that somebody sent.
+_TELLING = (AttributeError, DatabaseUnreachableError, NameError, TypeError)
 
 _request: ContextVar[str | None] = ContextVar("request", default=None)
 _person: ContextVar[int | None] = ContextVar("person", default=None)
@@ -62,7 +63,11 @@ class _Formatter(logging.Formatter):
 
 
 def _told(error: BaseException) -> str:
-    words = f": {error}" if isinstance(error, _TELLING) else ""
+    words = ""
+    if isinstance(error, _TELLING):
+        words = f": {error}"
+    elif isinstance(error, OSError) and error.strerror:
+        words = f": {error.strerror}"
     stack = "".join(format_tb(error.__traceback__)).rstrip()
     return f"Traceback (most recent call last):\n{stack}\n{type(error).__qualname__}{words}"
 
