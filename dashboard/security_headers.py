@@ -28,7 +28,6 @@ _POLICY = {
     "img-src": "'self' data:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
-    "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
