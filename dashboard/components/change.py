@@ -7,7 +7,7 @@ from dashboard import frame, reads, source
 from dashboard.components.change_words import column_type, column_words, value_words
 from dashboard.deed_words import deed_words, deeds_line, kind_words
 from dashboard.links import link
-from dashboard.markup import block, draw, kept_for_request
+from dashboard.markup import as_label, block, draw, kept_for_request
 from dashboard.notice import show_notice
 from dashboard.request import Request
 from dashboard.take_back_words import OBSTACLE_WORDS, REFUSAL_WORDS
@@ -32,7 +32,7 @@ def show_change(request: Request, version: int, actor: str, *, is_taking_back: b
     draw(_head(request, change, is_taking_back=is_taking_back))
     if change.file_name is not None:
         st.download_button(
-            request.texts.gettext("The file as it was sent: {file}", file=change.file_name),
+            as_label(request.texts.gettext("The file as it was sent: {file}", file=change.file_name)),
             data=lambda: _file(request, version),
             file_name=change.file_name,
             on_click="ignore",

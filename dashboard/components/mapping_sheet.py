@@ -14,7 +14,7 @@ from dashboard.mapping_words import (
     sample_words,
     value_choices,
 )
-from dashboard.markup import block, draw
+from dashboard.markup import as_label, block, draw
 from dashboard.request import Request
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
@@ -195,7 +195,7 @@ def _ask_meanings(
             places = st.columns(_WORDS_A_ROW)
         with places[at % _WORDS_A_ROW]:
             found[plain(word.text)] = st.selectbox(
-                texts.gettext("{word} ({count} times)", word=word.text, count=word.count),
+                as_label(texts.gettext("{word} ({count} times)", word=word.text, count=word.count)),
                 options,
                 index=options.index(word.meaning) if word.meaning in options else None,
                 format_func=choices.__getitem__,
