@@ -22,8 +22,9 @@ def milestone_workbook(request: Request, asked: MilestoneFilter) -> bytes:
     page.freeze_panes = "C2"
     for place, width in enumerate(_WIDTHS):
         page.column_dimensions[chr(65 + place)].width = width
-    text = text_writer(page)
-    first_term, forecast = date_writer(page), date_writer(page)  # a writer serves one column
+    # A writer serves one column.
+    first_term, forecast = date_writer(page), date_writer(page)
+    light, code, name, why, percent, declared, answers = (text_writer(page) for _ in range(7))
     page.append(
         [
             texts.gettext("Light"),
@@ -40,15 +41,15 @@ def milestone_workbook(request: Request, asked: MilestoneFilter) -> bytes:
     for one in reads.list_milestones(request.view, replace(asked, limit=None, offset=0)):
         page.append(
             [
-                text(texts.light(one.verdict.light)),
-                text(one.code),
-                text(texts.spoken(one.name)),
-                text(reason_words(texts, one.verdict)),
+                light(texts.light(one.verdict.light)),
+                code(one.code),
+                name(texts.spoken(one.name)),
+                why(reason_words(texts, one.verdict)),
                 first_term(one.baseline),
                 forecast(one.done_on or one.forecast),
-                text(texts.percent(one.progress)),
-                text(texts.light(one.declared) if one.declared else ""),
-                text(one.owner or texts.spoken(one.ministry)),
+                percent(texts.percent(one.progress)),
+                declared(texts.light(one.declared) if one.declared else ""),
+                answers(one.owner or texts.spoken(one.ministry)),
             ]
         )
     file = io.BytesIO()
