@@ -208,7 +208,7 @@ def _ask_meanings(
 def _faults(request: Request, mapping: SheetMapping) -> Iterator[str]:
     """What keeps a mapping from being used, as sentences."""
     texts, kind = request.texts, mapping.kind
-    assert kind is not None
+    assert kind is not None  # nosec B101 # only sheets with a kind are asked about
     counts = Counter(column.attribute for column in mapping.columns)
     if not counts["code"]:
         yield texts.gettext("Say which column holds the code: rows are recognised by it.")

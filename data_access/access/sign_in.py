@@ -42,7 +42,7 @@ def sign_in(
                 known = update(Account).where(Account.id == account_id)
                 connection.execute(known.values(subject=subject, first_sign_in=first, **values))
         account = account_row(connection, Account.id == account_id)
-        assert account is not None
+        assert account is not None  # nosec B101 # written or found above, in this transaction
         person = _person(connection, account)
         entry = AuditEntry(
             at=at,
