@@ -28,6 +28,7 @@ _POLICY = {
     "img-src": "'self' data:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
+    "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
