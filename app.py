@@ -24,6 +24,7 @@ from dashboard.prompt_answers import answer_at_once
 from dashboard.refusals import operator_texts, refusal
 from dashboard.security_headers import SecurityHeaders
 from dashboard.settings import PROJECT, WrongSettingError, load_settings
+from dashboard.sign_in import sign_in_secrets
 from dashboard.stopping import stop_quietly
 from dashboard.transport import SecureTransport
 from dashboard.unknown_page import UnknownPage
@@ -51,10 +52,17 @@ try:
     if __name__ != "__main__":
         hosts.append(streamlit.get_option("server.address") or settings.host)
     for host in hosts:
-        if not is_loopback(host):
+        if not settings.has_sign_in and not is_loopback(host):
             raise PublicAddressError(host)
 except (PublicAddressError, WrongSettingError) as error:
     sys.exit(refusal(words, error))
+
+
+def _loopback_only() -> list[Middleware]:
+    if settings.has_sign_in:
+        return []
+    sentence = words.gettext("Without sign-in this server answers on its own machine only.")
+    return [Middleware(LoopbackOnly, sentence=sentence)]
 
 
 @asynccontextmanager
@@ -79,7 +87,7 @@ app = streamlit.App(
     middleware=[
         Middleware(RequestIds),
         Middleware(SecurityHeaders),
-        Middleware(SecureTransport),
+        Middleware(SecureTransport, is_behind_tls=settings.public_url.startswith("https:")),
         Middleware(
             AllowedHosts,
             hosts=settings.host_names,
@@ -87,13 +95,11 @@ app = streamlit.App(
                 "This server does not answer to that name. Its names are set by ALLOWED_HOSTS."
             ),
         ),
-        Middleware(
-            LoopbackOnly,
-            sentence=words.gettext("Without sign-in this server answers on its own machine only."),
-        ),
+        *_loopback_only(),
         Middleware(ClosedPaths),
         Middleware(UnknownPage),
     ],
+    secrets=sign_in_secrets(settings),
     lifespan=_lifespan,
     on_script_error=report_fault,
 )

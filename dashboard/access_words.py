@@ -1,6 +1,13 @@
 """Roles, what they allow, and what the audit notes, in words."""
 
-from dashboard.texts import _
+from dashboard.texts import Texts, _
+from data_access.access.accounts import (
+    AccountError,
+    AccountExistsError,
+    LastAdministratorError,
+    RoleNotOfFieldsError,
+    UnknownAccountError,
+)
 from data_access.access.audit import Noted
 from data_access.access.roles import Action, Role
 
@@ -43,3 +50,21 @@ NOTED_WORDS = {
     Noted.ROLE_GRANTED: _("gave a role"),
     Noted.ROLE_REVOKED: _("took a role away"),
 }
+
+_ACCOUNT_ERRORS: dict[type[AccountError], str] = {
+    AccountExistsError: _("There is an account with this e-mail already."),
+    LastAdministratorError: _("This is the last administrator: nobody would be left who may give roles."),
+    RoleNotOfFieldsError: _("This role is given for the whole programme alone. Leave the fields empty."),
+    UnknownAccountError: _("There is no such account or field any more. Open the page anew."),
+}
+
+WRONG_ROW_WORDS = {
+    "unknown_role": _("“{text}” is no role."),
+    "unknown_field": _("There is no field with the code or name “{text}”."),
+    "not_of_fields": _("The role is given for the whole programme alone; leave “{text}” out."),
+}
+
+
+def account_error_words(texts: Texts, error: AccountError) -> str:
+    """Why an administrator's step could not be taken."""
+    return texts.gettext(_ACCOUNT_ERRORS[type(error)])

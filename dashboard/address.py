@@ -39,9 +39,9 @@ def is_loopback(host: str) -> bool:
     return (mapped or address).is_loopback
 
 
-def check_address(host: str, port: int) -> None:
+def check_address(host: str, port: int, *, has_sign_in: bool) -> None:
     """Raise PublicAddressError, PortTakenError or AddressUnusableError unless the server can listen there."""
-    if not is_loopback(host):
+    if not has_sign_in and not is_loopback(host):
         raise PublicAddressError(host)
     try:
         listener = socket.create_server((host, port), family=_family(host))

@@ -12,7 +12,7 @@ import streamlit as st
 
 _SCRIPT = """
 export default function (component) {
-  const { go, visit, language } = component.data
+  const { go, visit, language, isWaiting } = component.data
   document.documentElement.lang = language
   const follow = (address) => {
     history.pushState(null, "", address)
@@ -31,6 +31,15 @@ export default function (component) {
       follow(link.getAttribute("href"))
     }, true)
   }
+  // The provider sends back to the start: the address that was asked for waits here.
+  const AIM = "asked-for-before-sign-in"
+  const here = location.pathname + location.search
+  if (isWaiting) sessionStorage.setItem(AIM, here)
+  else if (sessionStorage.getItem(AIM)) {
+    const aim = sessionStorage.getItem(AIM)
+    sessionStorage.removeItem(AIM)
+    if (aim !== here) follow(aim)
+  }
   if (go && window.dashboardLastVisit !== visit) {
     window.dashboardLastVisit = visit
     follow(go)
@@ -41,7 +50,12 @@ export default function (component) {
 _component = st.components.v2.component("browser", js=_SCRIPT)
 
 
-def connect(language: str, *, go: str | None = None) -> None:
-    """Put the component on the page, once a run; with `go`, send the browser to that address."""
+def connect(language: str, *, go: str | None = None, is_waiting_for_sign_in: bool = False) -> None:
+    """Put the component on the page, once a run; with `go`, send the browser to that address.
+
+    While somebody has to sign in, the address that was asked for is kept, and followed after it.
+    """
     # Each visit has its own mark, so that a rerun does not follow the same click again.
-    _component(key="browser", data={"language": language, "go": go, "visit": uuid4().hex if go else None})
+    visit = uuid4().hex if go else None
+    data = {"language": language, "go": go, "visit": visit, "isWaiting": is_waiting_for_sign_in}
+    _component(key="browser", data=data)

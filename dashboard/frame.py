@@ -9,14 +9,17 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page
 
-from dashboard import browser, live, source
-from dashboard.links import PAGES
-from dashboard.log import begin_request, request_id
+from dashboard import browser, entry, live, source
+from dashboard.access_words import ACTION_WORDS
+from dashboard.links import PAGE_ACTIONS, PAGES, RESTRICTED
+from dashboard.log import about, begin_request, request_id
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.metrics import rerun
 from dashboard.notice import show_notice
 from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
+from dashboard.sign_in import has_sign_in
 from dashboard.texts import texts
+from data_access.access.roles import NotAllowedError
 from data_access.database import DatabaseUnreachableError
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -40,7 +43,7 @@ def _made_pages() -> tuple[Page, ...]:
 
 
 def run(page: Page) -> None:
-    """Draw the frame and run the page in it; a fault that has a plain sentence gets it."""
+    """Draw the frame and run the page in it for who may open it; a fault that has a plain sentence gets it."""
     begin_request()
     with rerun(page.url_path or "overview"):
         _run(page)
@@ -52,19 +55,26 @@ def _run(page: Page) -> None:
     language = language_of(parameters, "kk")
     try:
         programmes = source.programmes()
+        language = language_of(parameters, programmes[0].language if programmes else "kk")
+        name = page.url_path or "overview"
+        person = entry.person_who_may_come_in(language, name)
+        if person is None:
+            return
+        about(person_id=person.account_id)
+        browser.connect(language, go=st.session_state.pop(_GO, None))
         if not programmes:
-            browser.connect(language)
             show_notice(texts(language), "empty")
             return
-        programme = programmes[0]
-        language = language_of(parameters, programme.language)
-        browser.connect(language, go=st.session_state.pop(_GO, None))
-        request = read_request(parameters, programme)
+        request = read_request(parameters, programmes[0], person)
         st.session_state["request"] = request
-        if page.url_path not in _WITHOUT_HEADER:
-            _draw_header(request, page.url_path or "overview")
-        page.run()
+        if name not in _WITHOUT_HEADER:
+            _draw_header(request, name)
+        if entry.may_open(request, name):
+            _run_page(page, request)
         live.watch(request)
+    except NotAllowedError as error:
+        words = texts(language)
+        show_notice(words, "not_allowed", action=words.gettext(ACTION_WORDS[error.action]))
     except UnreadableAddressError as error:
         show_notice(texts(language), "address", parameter=error.parameter, value=error.value)
     except TooEarlyError as error:
@@ -75,6 +85,14 @@ def _run(page: Page) -> None:
         browser.connect(language)
         show_notice(texts(language), "database", incident=incident)
         live.wait_for_database()
+
+
+def _run_page(page: Page, request: Request) -> None:
+    try:
+        page.run()
+    except UnreadableAddressError as error:
+        entry.note_unknown(request, error.value)
+        raise
 
 
 def report_fault(error: Exception) -> bool:
@@ -107,4 +125,8 @@ def _draw_header(request: Request, page: str) -> None:
 def _header_blocks(request: Request, page: str, same_screen: tuple[tuple[str, str], ...]) -> list[Markup]:
     """The header, and the banner of a screen that does not show the newest figures."""
     templates = ["header.html"] if request.is_now else ["header.html", "banner.html"]
-    return [block(one, request, page=page, same_screen=dict(same_screen)) for one in templates]
+    if page in RESTRICTED:
+        templates.append("administration_tabs.html")
+    values = {"page": page, "same_screen": dict(same_screen), "has_sign_in": has_sign_in()}
+    allowed = [name for name, action in PAGE_ACTIONS.items() if action is None or action in request.can]
+    return [block(one, request, pages=allowed, **values) for one in templates]

@@ -3,14 +3,29 @@
 The browser follows it without a reload (dashboard/browser.py), and with one where scripts are off.
 """
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from dashboard.request import Request
+from data_access.access.roles import Action
 
-PAGES = (
-    *("overview", "field", "problem", "team", "milestone", "milestones", "upload", "history"),
-    *("sessions", "session", "readiness", "instructions", "assistance"),
-)
+PAGE_ACTIONS: Mapping[str, Action | None] = {
+    **dict.fromkeys(
+        ("overview", "field", "problem", "team", "milestone", "milestones", "history"), Action.SEE
+    ),
+    **dict.fromkeys(("sessions", "session", "readiness", "instructions", "assistance"), Action.SEE),
+    "upload": Action.BRING,
+    "people": Action.MANAGE_PEOPLE,
+    "audit": Action.SEE_AUDIT,
+    "settings": Action.SET_THRESHOLDS,
+    "account": None,
+}
+"""Each page with what one must be allowed, for one field at least, to open it; None: whoever has come in."""
+
+PAGES = tuple(PAGE_ACTIONS)
+
+RESTRICTED = frozenset({"people", "audit", "settings"})
+"""The pages of which the audit notes who opened them."""
 
 
 def link(request: Request, page: str, /, **parameters: object) -> str:

@@ -4,19 +4,24 @@ import streamlit as st
 
 from dashboard import source
 from dashboard.request import Request
+from dashboard.sign_in import asker
 from data_access.database import DatabaseUnreachableError
 
 SECONDS = 2.5  # between two looks; a new version is on every screen within 5 seconds
 
 
 def watch(request: Request) -> None:
-    """Look for a newer version from now on; a screen that shows a fixed version is left alone."""
+    """Look for a newer version and other roles from now on; a fixed version is shown without looking."""
     if any(name == "version" for name, _value in request.kept):
         return
+
+    ask = asker()
 
     @st.fragment(run_every=SECONDS)
     def look() -> None:
         try:
+            if ask() != request.person:
+                st.rerun()  # signed out, or with other roles
             newest = source.newest_version(request.programme.id)
             latest = source.latest_version(request.programme.id)
         except DatabaseUnreachableError:

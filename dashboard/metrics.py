@@ -16,7 +16,6 @@ from data_access.database import Database
 REGISTRY = CollectorRegistry()
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-_sign_ins = Counter("dashboard_sign_ins", "Sign-ins that succeeded.", registry=REGISTRY)
 _refused_files = Counter(
     "dashboard_refused_files", "Files brought on the page of which nothing could be taken.", registry=REGISTRY
 )
@@ -31,11 +30,6 @@ _reruns = Histogram(
     buckets=_SECONDS,
     registry=REGISTRY,
 )
-
-
-def signed_in() -> None:
-    """Count a sign-in."""
-    _sign_ins.inc()
 
 
 def refused_file() -> None:

@@ -28,7 +28,7 @@ from dashboard.settings import PROJECT
 from data_access.database import DatabaseUnreachableError
 from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError, check_migrated
 from data_access.reads import point
-from data_access.reads.freshness import count_by_kind, freshness
+from data_access.reads.freshness import count_by_kind, count_sign_ins, freshness
 from data_access.reads.snapshot import Reader
 from data_access.view import View
 
@@ -105,6 +105,9 @@ def _of_database(now: datetime) -> list[Metric]:
         labels=["programme", "field"],
     )
     with source.database().reading() as connection:
+        sign_ins = CounterMetricFamily(
+            "dashboard_sign_ins", "Sign-ins of people who may come in.", count_sign_ins(connection)
+        )
         for kind, number in count_by_kind(connection).items():
             changes.add_metric([kind], number)
         for programme in point.programmes(connection):
@@ -117,4 +120,4 @@ def _of_database(now: datetime) -> list[Metric]:
                 if one.as_at is not None:
                     end = programme.end_of(one.as_at)
                     age.add_metric([programme.code, one.field], max(0.0, (now - end).total_seconds()))
-    return [changes, age]
+    return [sign_ins, changes, age]

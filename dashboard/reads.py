@@ -5,6 +5,7 @@ from data_access.field_board import FieldLight, field_lights
 from data_access.reads import board, changes, history, lookup, milestones, people
 from data_access.reads import change_content as change_content_of
 from data_access.reads import deeds as deeds_of
+from data_access.reads import freshness as freshness_of
 from data_access.reads import origins as origins_of
 from data_access.reads.snapshot import Reader
 from data_access.sessions import circumstances as circumstances_of
@@ -29,6 +30,7 @@ count_changes = kept(changes.count_changes)
 change = kept(changes.change)
 deeds = kept(deeds_of.deeds)
 change_content = kept(change_content_of.change_content)
+freshness = kept(freshness_of.freshness)
 origins = kept(origins_of.origins)
 milestone_history = kept(history.milestone_history)
 team_members = kept(people.team_members)

@@ -1,13 +1,14 @@
 """What a viewer asks for, read from the URL once a run: language, day, version, programme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dashboard import source
 from dashboard.texts import Texts, texts
+from data_access.access.roles import Action, Person, may_somewhere, scope_of
 from data_access.reads.point import ProgrammeInfo
-from data_access.view import EVERYTHING, View
+from data_access.view import View
 from data_access.words import LANGUAGES
 
 _MOST_DIGITS = 9
@@ -38,6 +39,10 @@ class Request:
     `newest` is the version of the newest figures, `latest` that of the latest change of any kind.
 
     `kept` holds the parameters that every link carries on (lang, day, version as they were given).
+    `can`: what the person may do for one field at least, to offer it on screens.
+
+    `person` is who asks. Requests of two persons who see and may do the same are equal, so that both are shown
+    one drawing (`markup.kept_for_request`): what is kept and the templates must not look at it.
     """
 
     programme: ProgrammeInfo
@@ -47,6 +52,8 @@ class Request:
     latest: int
     language: str
     kept: tuple[tuple[str, str], ...]
+    can: frozenset[Action]
+    person: Person = field(compare=False)
 
     @property
     def texts(self) -> Texts:
@@ -98,8 +105,13 @@ def language_of(parameters: Mapping[str, str], default: str) -> str:
     return asked if asked in LANGUAGES else default
 
 
-def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo) -> Request:
-    """Make the request whole; raises for a day or version that is none.
+def actions_of(person: Person) -> frozenset[Action]:
+    """What a person may do for one field at least."""
+    return frozenset(action for action in Action if may_somewhere(person, action))
+
+
+def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo, person: Person) -> Request:
+    """Make a person's request whole; raises for a day or version that is none.
 
     UnreadableAddressError for what does not exist, TooEarlyError for a day before the first change.
     """
@@ -115,12 +127,14 @@ def read_request(parameters: Mapping[str, str], programme: ProgrammeInfo) -> Req
             raise TooEarlyError(day)
     return Request(
         programme=programme,
-        view=View(programme_id=programme.id, version=version, day=day, scope=EVERYTHING),
+        view=View(programme_id=programme.id, version=version, day=day, scope=scope_of(person)),
         today=today,
         newest=newest,
         latest=latest,
         language=language_of(parameters, programme.language),
         kept=tuple((name, parameters[name]) for name in ("lang", "day", "version") if name in parameters),
+        can=actions_of(person),
+        person=person,
     )
 
 
@@ -156,13 +170,13 @@ def whole_number(name: str, parameters: Mapping[str, str]) -> int | None:
     return int(text)
 
 
-def change_number(parameters: Mapping[str, str]) -> int | None:
-    """The change that the URL asks for; None where it asks for none."""
-    text = parameters.get("change")
+def line_number(name: str, parameters: Mapping[str, str]) -> int | None:
+    """The number of a change or a line that the URL asks for; None where it asks for none."""
+    text = parameters.get(name)
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
-        raise UnreadableAddressError("change", text)
+        raise UnreadableAddressError(name, text)
     return int(text)
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from dashboard import reads, source
 from dashboard.components.wall.record import record_content
-from dashboard.request import Request
+from dashboard.request import Request, actions_of
+from data_access.access.roles import local_person
 from data_access.database import Database
 from data_access.reads.point import ProgrammeInfo
 from data_access.view import View
@@ -20,6 +21,7 @@ def record_of(database: Database, programme: ProgrammeInfo, session_id: int, mom
 
 def _request_at(programme: ProgrammeInfo, moment: datetime) -> Request:
     """What a viewer asks at a moment at which nothing later is recorded."""
+    person = local_person()
     newest, day = source.newest_version(programme.id), programme.today(moment)
     return Request(
         programme=programme,
@@ -29,4 +31,6 @@ def _request_at(programme: ProgrammeInfo, moment: datetime) -> Request:
         latest=source.latest_version(programme.id),
         language=programme.language,
         kept=(),
+        can=actions_of(person),
+        person=person,
     )

@@ -1,16 +1,20 @@
 """The settings of the product: from the environment, else from .env below the project, else as given here."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from dashboard.address import is_loopback
+
 PROJECT = Path(__file__).parent.parent
 
 _KEY_LETTERS = 32
+_OF_SIGN_IN = ("oidc_metadata_url", "oidc_client_id", "oidc_client_secret", "public_url", "cookie_secret")
 _DATABASE_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -37,7 +41,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(
         default="127.0.0.1",
-        description="The address to listen on. Without sign-in only an address of this machine itself.",
+        description="The address to listen on. Another than this machine's own needs sign-in.",
     )
     port: int = Field(default=8501, ge=1, le=65535, description="The port to listen on.")
     log_format: Literal["text", "json"] = Field(
@@ -54,7 +58,7 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         default="",
         description="The names under which browsers may ask for the server, separated by commas, without ports; "
-        "a request by another name gets an error. Empty: any name.",
+        "a request by another name gets an error. Empty: the name of `PUBLIC_URL`, without sign-in any.",
     )
     metrics_token: str = Field(
         default="",
@@ -65,8 +69,9 @@ class Settings(BaseSettings):
 
     @property
     def host_names(self) -> tuple[str, ...]:
-        """The names of `allowed_hosts`."""
-        return tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
+        """The names of `allowed_hosts`, else that of the address that people open; none: any name."""
+        names = tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
+        return names or tuple(filter(None, [urlsplit(self.public_url).hostname]))
 
     @field_validator("allowed_hosts")
     @classmethod
@@ -82,6 +87,51 @@ class Settings(BaseSettings):
         if value and (len(value) < _KEY_LETTERS or not value.isascii()):
             raise ValueError("a token that can be guessed")
         return value
+
+    oidc_metadata_url: str = Field(
+        default="",
+        description="Sign-in: the identity provider's description of itself, "
+        "`https://…/.well-known/openid-configuration`. Empty: no sign-in, one person on this machine.",
+    )
+    oidc_client_id: str = Field(default="", description="Sign-in: the name of this product at the provider.")
+    oidc_client_secret: str = Field(default="", repr=False, description="Sign-in: the secret for that name.")
+    public_url: str = Field(
+        default="",
+        description="Sign-in: the address that people open, `https://` and a host; the provider sends them "
+        "back to `/oauth2callback` below it.",
+    )
+    cookie_secret: str = Field(
+        default="",
+        repr=False,
+        description="Sign-in: the secret that signs cookies, 32 characters or more; the same on all replicas.",
+    )
+    sign_in_hours: int = Field(
+        default=12, ge=1, le=720, description="Sign-in: for how long one lasts before it is asked for again."
+    )
+
+    @property
+    def has_sign_in(self) -> bool:
+        """Whether people sign in; else there is one person, on this machine."""
+        return bool(self.oidc_metadata_url)
+
+    @model_validator(mode="after")
+    def _whole_sign_in(self) -> Self:
+        """All that sign-in needs, or nothing of it; each name that is missing or unusable is told."""
+        wanted = {name: getattr(self, name) for name in _OF_SIGN_IN}
+        if not any(wanted.values()):
+            return self
+        wrong = [name for name, value in wanted.items() if not value]
+        if self.cookie_secret and len(self.cookie_secret) < _KEY_LETTERS:
+            wrong.append("cookie_secret")
+        wrong += [name for name in ("oidc_metadata_url", "public_url") if not _is_safe(getattr(self, name))]
+        if wrong:
+            raise WrongSettingError(sorted({name.upper() for name in wrong}))
+        return self
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
 
     @field_validator("audit_key")
     @classmethod
@@ -102,6 +152,12 @@ class Settings(BaseSettings):
         if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
             url = url.set(database=str(PROJECT / url.database))
         return url.render_as_string(hide_password=False)
+
+
+def _is_safe(address: str) -> bool:
+    """Whether nobody on the way can read what goes to an address: HTTPS, or this machine's own."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
 
 
 def load_settings() -> Settings:

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from cachetools import LRUCache, TTLCache, cached
 from cachetools.keys import hashkey
 
+from dashboard.audit_key import audit_keys
 from dashboard.metrics import count_errors
 from dashboard.settings import load_settings
 from data_access.database import Database
@@ -36,7 +37,8 @@ _others: list[Database] = []  # read in place of the settings' database, the las
 @lru_cache(maxsize=1)
 def database() -> Database:
     """The database of the settings; one for the process."""
-    database = Database(load_settings().database_url)
+    settings = load_settings()
+    database = Database(settings.database_url, audit_key=audit_keys(settings)[0])
     count_errors(database)
     return database
 

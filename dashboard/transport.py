@@ -1,8 +1,8 @@
 """What holds once browsers reach us by TLS: cookies that never leave without it, and no way back to plain HTTP.
 
 Streamlit sets its cookies for sign-in HttpOnly and all of its cookies SameSite=Lax, but marks none as Secure
-while a server in front of it ends TLS. Whether it does, that server says in X-Forwarded-Proto. Anybody may send
-that header: who says so falsely makes his own browser stricter, and nothing else.
+while a server in front of it ends TLS. That one does, PUBLIC_URL says, or that server in X-Forwarded-Proto. Anybody
+may send that header: who says so falsely makes his own browser stricter, and nothing else.
 """
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,13 +15,14 @@ STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 class SecureTransport:
     """Behind TLS, marks each cookie that `app` sets as Secure and sends Strict-Transport-Security."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap `app`."""
+    def __init__(self, app: ASGIApp, *, is_behind_tls: bool = False) -> None:
+        """Wrap `app`; with `is_behind_tls` every request counts as encrypted."""
         self._app = app
+        self._is_behind_tls = is_behind_tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on one connection."""
-        if scope["type"] != "http" or not _is_encrypted(scope):
+        if scope["type"] != "http" or not (self._is_behind_tls or _is_encrypted(scope)):
             await self._app(scope, receive, send)
             return
 

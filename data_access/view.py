@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from data_access.traffic_light import Thresholds
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -16,9 +18,13 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A programme as of `version`, judged for `day`, within `scope`. A result for a view never changes."""
+    """A programme as of `version`, judged for `day`, within `scope`. A result for a view never changes.
+
+    `thresholds`: judged by these and not by those in force, to see what others would change.
+    """
 
     programme_id: int
     version: int
     day: date
     scope: Scope = EVERYTHING
+    thresholds: Thresholds | None = None

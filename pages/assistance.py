@@ -9,8 +9,8 @@ from dashboard.frame import current_request
 request = current_request()
 parameters = st.query_params.to_dict()
 if parameters.get("meeting"):
-    show_one_meeting(request, parameters["meeting"], actor="administrator")
+    show_one_meeting(request, parameters["meeting"])
 elif parameters.get("request"):
-    show_one_request(request, parameters["request"], actor="administrator")
+    show_one_request(request, parameters["request"])
 else:
-    show_assistance(request, parameters, actor="administrator")
+    show_assistance(request, parameters)

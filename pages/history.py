@@ -6,13 +6,13 @@ from dashboard.components.change import show_change
 from dashboard.components.history import history_block
 from dashboard.frame import current_request
 from dashboard.markup import draw
-from dashboard.request import change_number, page_number
+from dashboard.request import line_number, page_number
 
 request = current_request()
 parameters = st.query_params.to_dict()
-version = change_number(parameters)
+version = line_number("change", parameters)
 if version is None:
     draw(history_block(request, page_number(parameters)))
 else:
     is_taking_back = parameters.get("take_back") == "preview"
-    show_change(request, version, actor="administrator", is_taking_back=is_taking_back)
+    show_change(request, version, is_taking_back=is_taking_back)

@@ -9,6 +9,6 @@ from dashboard.frame import current_request
 request = current_request()
 parameters = st.query_params.to_dict()
 if parameters.get("instruction"):
-    show_instruction(request, parameters["instruction"], actor="administrator")
+    show_instruction(request, parameters["instruction"])
 else:
-    show_instructions(request, parameters, actor="administrator")
+    show_instructions(request, parameters)

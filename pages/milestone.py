@@ -4,15 +4,15 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.components.milestone import milestone_block
+from dashboard.entry import show_unknown
 from dashboard.frame import current_request
 from dashboard.markup import draw
-from dashboard.notice import show_notice
 from data_access.model import Kind
 
 request = current_request()
 code = st.query_params.get("milestone", "")
 found = reads.find(request.view, Kind.MILESTONE, code)
 if found is None:
-    show_notice(request.texts, "unknown_code", code=code)
+    show_unknown(request, code)
 else:
     draw(milestone_block(request, found))

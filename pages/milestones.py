@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.components.download import offer
 from dashboard.components.milestone_list import rows_block, show_filters, wanted
 from dashboard.documents.milestone_list import milestone_workbook
 from dashboard.frame import current_request
@@ -12,11 +13,10 @@ parameters = st.query_params.to_dict()
 asked = wanted(request, parameters)
 draw(block("heading.html", request, text=request.texts.gettext("Milestones")))
 show_filters(request)
-st.download_button(
+offer(
+    request,
     request.texts.gettext("Download what is shown (XLSX)"),
-    data=lambda: milestone_workbook(request, asked),
+    lambda: milestone_workbook(request, asked),
     file_name=f"milestones-{request.view.day.isoformat()}.xlsx",
-    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    on_click="ignore",
 )
 draw(rows_block(request, asked, tuple(parameters.items())))

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.components.wall.wall import Wall
+from dashboard.entry import show_unknown
 from dashboard.frame import current_request
-from dashboard.notice import show_notice
 from data_access.sessions.schedule import session_of_today
 
 request = current_request()
@@ -13,6 +13,6 @@ code = st.query_params.get("session", "")
 known = reads.sessions(request.current)
 session = next((one for one in known if one.code == code), None) if code else session_of_today(known)
 if session is None:
-    show_notice(request.texts, "unknown_code", code=code)
+    show_unknown(request, code)
 else:
-    Wall(request, session, st.query_params.to_dict(), actor="administrator").draw()
+    Wall(request, session, st.query_params.to_dict()).draw()

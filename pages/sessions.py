@@ -8,6 +8,6 @@ from dashboard.frame import current_request
 
 code = st.query_params.get("session", "")
 if code:
-    show_session(current_request(), code, actor="administrator")
+    show_session(current_request(), code)
 else:
-    show_sessions(current_request(), actor="administrator")
+    show_sessions(current_request())

@@ -3,4 +3,4 @@
 from dashboard.components.upload import show_upload
 from dashboard.frame import current_request
 
-show_upload(current_request(), actor="administrator")
+show_upload(current_request())

@@ -11,9 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from dashboard.audit_key import audit_keys
 from dashboard.refusals import RefusedError
 from dashboard.settings import Settings
 from dashboard.texts import Texts
+from data_access.access.demand import refused
+from data_access.access.roles import Action, Person, local_person, may_somewhere, scope_of
+from data_access.access.sign_in import person_called
 from data_access.database import Database
 from data_access.migrate import check_migrated
 from data_access.reads.point import ProgrammeInfo, latest_version, programmes
@@ -41,7 +45,8 @@ class Call:
     @contextmanager
     def database(self) -> Iterator[Database]:
         """The database of the settings, in whatever state its tables are."""
-        database = Database(self.settings.database_url)
+        key = audit_keys(self.settings)[0]
+        database = Database(self.settings.database_url, audit_key=key)
         try:
             yield database
         finally:
@@ -69,11 +74,28 @@ class Call:
             "your own (python -m dashboard programme CODE)."
         )
 
-    def newest_view(self, database: Database, programme: ProgrammeInfo) -> View:
-        """The programme as it stands now, for today."""
+    def person(self, database: Database) -> Person:
+        """As whom the command acts: --person with the roles of that moment, else who holds the database.
+
+        That one may do everything: who can run commands has the database anyway (docs/decisions/0011).
+        """
+        email = self.arguments.person
+        if email is None:
+            return local_person(getattr(self.arguments, "actor", None) or system_user())
+        with database.reading() as connection:
+            found = person_called(connection, email)
+        if found is None:
+            raise RefusedError(self.texts.gettext("Nobody with the e-mail {email} may come in.", email=email))
+        return found
+
+    def newest_view(self, database: Database, programme: ProgrammeInfo, person: Person) -> View:
+        """The programme as it stands now, for today, as far as a person sees it; refused who sees nothing."""
+        if not may_somewhere(person, Action.SEE):
+            raise refused(database, person, Action.SEE, at=self.now)
         with database.reading() as connection:
             version = latest_version(connection, programme.id)
-        return View(programme_id=programme.id, version=version, day=programme.today(self.now))
+        today = programme.today(self.now)
+        return View(programme_id=programme.id, version=version, day=today, scope=scope_of(person))
 
 
 def add_language(parser: argparse.ArgumentParser, words: Texts) -> None:
@@ -93,17 +115,29 @@ def workbook_path(words: Texts, name: str) -> Path:
     return path
 
 
+def add_person(parser: argparse.ArgumentParser, words: Texts) -> None:
+    """Let the caller act as somebody who has an account, with that person's roles and no others."""
+    parser.add_argument(
+        "--person",
+        metavar="EMAIL",
+        help=words.gettext(
+            "act as this person, with the roles that the account has; without it, everything is allowed"
+        ),
+    )
+
+
 def add_actor(parser: argparse.ArgumentParser, words: Texts) -> None:
     """Let the caller say in whose name the change is recorded."""
     parser.add_argument(
         "--actor",
         metavar="NAME",
-        default=_system_user(),
+        default=system_user(),
         help=words.gettext("in whose name the change is recorded; without it, the user of the system"),
     )
 
 
-def _system_user() -> str:
+def system_user() -> str:
+    """The user of the system who called the command."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may run as a number that has no name

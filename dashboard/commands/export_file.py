@@ -1,9 +1,10 @@
 """python -m dashboard export FILE: writes the workbook that imports again with no change."""
 
-from dashboard.commands.call import Call, Commands, add_language, workbook_path
+from dashboard.commands.call import Call, Commands, add_language, add_person, workbook_path
 from dashboard.documents.template_words import template_words
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
+from data_access.access.audit import AuditEntry, Noted, note
 from data_access.model import Kind
 from data_access.reads.lookup import find
 from data_access.reads.point import open_reader
@@ -19,6 +20,7 @@ def add_to(commands: Commands, words: Texts) -> None:
     )
     parser.add_argument("file", metavar="FILE", type=lambda name: workbook_path(words, name))
     parser.add_argument("--field", metavar="CODE", help=words.gettext("only this field, for example CON"))
+    add_person(parser, words)
     add_language(parser, words)
     parser.set_defaults(execute=execute)
 
@@ -28,7 +30,8 @@ def execute(call: Call) -> int:
     arguments = call.arguments
     with call.migrated_database() as database:
         programme = call.programme(database)
-        view = call.newest_view(database, programme)
+        person = call.person(database)
+        view = call.newest_view(database, programme, person)
         with open_reader(database, view) as reader:
             content = template_workbook(
                 reader,
@@ -37,6 +40,10 @@ def execute(call: Call) -> int:
                 words=template_words(view),
                 languages=(arguments.lang or programme.language,),
             )
+        taken = AuditEntry(
+            at=call.now, actor=person.actor, action=Noted.DOWNLOADED, object=arguments.file.name
+        )
+        note(database, taken)
     try:
         arguments.file.write_bytes(content)
     except OSError as error:

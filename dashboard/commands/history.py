@@ -3,14 +3,13 @@
 import argparse
 from collections.abc import Iterator
 
-from dashboard.commands.call import Call, Commands, add_language
+from dashboard.commands.call import Call, Commands, add_language, add_person
 from dashboard.deed_words import deeds_line
 from dashboard.texts import Texts, _
 from data_access.model import ChangeKind
 from data_access.reads.changes import ChangeInfo, changes
 from data_access.reads.deeds import deeds
-from data_access.reads.point import latest_version, open_reader
-from data_access.view import View
+from data_access.reads.point import open_reader
 
 KIND_WORDS = {
     ChangeKind.SETUP: _("set-up"),
@@ -32,6 +31,7 @@ def add_to(commands: Commands, words: Texts) -> None:
         default=_SHOWN,
         help=words.gettext("how many changes to list; without it, {number}", number=_SHOWN),
     )
+    add_person(parser, words)
     add_language(parser, words)
     parser.set_defaults(execute=execute)
 
@@ -40,9 +40,7 @@ def execute(call: Call) -> int:
     """List the newest changes, a line each."""
     with call.migrated_database() as database:
         programme = call.programme(database)
-        with database.reading() as connection:
-            version = latest_version(connection, programme.id)
-        view = View(programme_id=programme.id, version=version, day=programme.today(call.now))
+        view = call.newest_view(database, programme, call.person(database))
         with open_reader(database, view) as reader:
             listed = changes(reader, limit=call.arguments.limit)
             done = deeds(reader, tuple(one.id for one in listed))

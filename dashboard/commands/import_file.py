@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from dashboard.commands.call import REFUSED, Call, Commands, add_actor, add_language
+from dashboard.commands.call import REFUSED, Call, Commands, add_actor, add_language, add_person
 from dashboard.commands.import_findings import (
     add_options,
     findings_in_json,
@@ -32,8 +32,10 @@ from dashboard.commands.import_sides import (
 from dashboard.commands.upload_words import comparison_in_words
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
+from data_access.access import guard
+from data_access.access.roles import Person
 from data_access.database import Database
-from data_access.uploads.bring import Prepared, StateMovedError, apply, prepare
+from data_access.uploads.bring import Prepared, StateMovedError
 from data_access.uploads.choices import Choices
 from data_access.uploads.sides.base import UnknownBaseError
 from data_access.uploads.values.value import date_of
@@ -44,6 +46,7 @@ def add_to(commands: Commands, words: Texts) -> None:
     parser = commands.add_parser("import", help=words.gettext("bring a spreadsheet in (XLSX or CSV)"))
     parser.add_argument("file", metavar="FILE", type=lambda name: _file(words, name))
     add_actor(parser, words)
+    add_person(parser, words)
     parser.add_argument(
         "--as-at",
         metavar="DAY",
@@ -72,9 +75,10 @@ def execute(call: Call) -> int:
     arguments = call.arguments
     name, content = arguments.file
     with call.migrated_database() as database:
-        programme = call.programme(database)
+        programme, person = call.programme(database), call.person(database)
         try:
-            prepared = prepare(
+            prepared = guard.prepare(
+                person,
                 database,
                 programme=programme,
                 file_name=name,
@@ -82,7 +86,6 @@ def execute(call: Call) -> int:
                 as_at=arguments.as_at,
                 day=programme.today(call.now),
                 whole=arguments.whole,
-                actor=arguments.actor,
                 choices=Choices(
                     accepts_good_rows=arguments.accept_good,
                     mapping=arguments.map,
@@ -100,9 +103,9 @@ def execute(call: Call) -> int:
         said = _written(call, prepared)
         if not arguments.dry_run:
             before = prepared
-            prepared, version = _apply(call, database, prepared)
+            prepared, version = _apply(call, database, person, prepared)
             if arguments.remember and not _is_held_up(prepared):
-                remember_mapping(call, database, prepared)
+                remember_mapping(call, database, person, prepared)
             said = said if prepared is before else _written(call, prepared)
     if arguments.json:
         print(_as_json(call.texts, prepared, version))
@@ -133,14 +136,14 @@ def _written(call: Call, prepared: Prepared) -> str | None:
     return write_findings(path, call.texts, prepared) if path is not None else None
 
 
-def _apply(call: Call, database: Database, prepared: Prepared) -> tuple[Prepared, int | None]:
+def _apply(call: Call, database: Database, person: Person, prepared: Prepared) -> tuple[Prepared, int | None]:
     """Apply unless faults, conflicts or removals hold the file up; returns what was applied and its version.
 
     What others change meanwhile is compared anew and applied: nobody looked at the first comparison.
     """
     while not _is_held_up(prepared):
         try:
-            applied = apply(database, prepared, actor=call.arguments.actor, recorded_at=call.now)
+            applied = guard.apply(person, database, prepared, recorded_at=call.now)
         except StateMovedError as moved:
             prepared = moved.prepared
         else:

@@ -9,10 +9,11 @@ from typing import Any
 from dashboard.commands.call import Call
 from dashboard.refusals import RefusedError
 from dashboard.texts import Texts
+from data_access.access import guard
+from data_access.access.roles import Person
 from data_access.database import Database
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.foreign.mapped import remember
 from data_access.uploads.foreign.mapping import FileMapping, MappingUnreadableError, mapping_from_json
 from data_access.uploads.foreign.sheet_proposal import SheetProposal
 from data_access.uploads.values.value import text_of
@@ -72,15 +73,9 @@ def mapping_in_json(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def remember_mapping(call: Call, database: Database, prepared: Prepared) -> None:
+def remember_mapping(call: Call, database: Database, person: Person, prepared: Prepared) -> None:
     """Remember the mapping that a file was read by."""
-    remember(
-        database,
-        prepared.programme.id,
-        prepared.mapped,
-        sender=call.arguments.actor,
-        saved_at=call.now,
-    )
+    guard.remember(person, database, prepared.programme.id, prepared.mapped, saved_at=call.now)
 
 
 def _proposal(prepared: Prepared) -> str:

@@ -5,7 +5,18 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from dashboard.commands import audit, export_file, history, import_file, migrate, programme, run, sample, undo
+from dashboard.commands import (
+    audit,
+    export_file,
+    grant,
+    history,
+    import_file,
+    migrate,
+    programme,
+    run,
+    sample,
+    undo,
+)
 from dashboard.commands.call import REFUSED, Call
 from dashboard.refusals import REFUSALS, operator_texts, refusal
 from dashboard.settings import load_settings
@@ -13,7 +24,7 @@ from dashboard.texts import Texts, texts
 
 STOPPED = 130  # as shells have it: 128 and the number of the signal
 
-_COMMANDS = (run, migrate, sample, programme, import_file, export_file, undo, history, audit)
+_COMMANDS = (run, migrate, sample, programme, import_file, export_file, undo, history, audit, grant)
 
 
 def main(arguments: Sequence[str], *, now: datetime) -> int:

@@ -26,7 +26,8 @@ def add_to(commands: Commands, words: Texts) -> None:
 def execute(call: Call) -> int:
     """Check, migrate, load the sample into an empty embedded database, and become the server."""
     stop_quietly()
-    check_address(call.settings.host, call.settings.port)
+    settings = call.settings
+    check_address(settings.host, settings.port, has_sign_in=settings.has_sign_in)
     with call.database() as database:
         migrate(database)
         if database.is_sqlite:

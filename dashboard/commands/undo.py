@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Iterator
 
-from dashboard.commands.call import REFUSED, Call, Commands, add_actor, add_language
+from dashboard.commands.call import REFUSED, Call, Commands, add_actor, add_language, add_person
 from dashboard.commands.upload_words import value_in_words
 from dashboard.refusals import RefusedError
 from dashboard.take_back_words import OBSTACLE_WORDS, REFUSAL_WORDS
 from dashboard.texts import Texts
-from data_access.take_back import CannotTakeBackError, take_back
+from data_access.access import guard
+from data_access.take_back import CannotTakeBackError
 from data_access.take_back_plan import Conflict, Effect, TakenBack
 
 _MOST_DIGITS = 9
@@ -20,6 +21,7 @@ def add_to(commands: Commands, words: Texts) -> None:
     parser = commands.add_parser("undo", help=words.gettext("take a change back"))
     parser.add_argument("change", metavar="CHANGE", type=lambda text: _number(words, text))
     add_actor(parser, words)
+    add_person(parser, words)
     add_language(parser, words)
     parser.set_defaults(execute=execute)
 
@@ -28,8 +30,9 @@ def execute(call: Call) -> int:
     """Take the change back; refused when there is nothing that can go back."""
     change = call.arguments.change
     with call.migrated_database() as database:
+        person = call.person(database)
         try:
-            outcome = take_back(database, change, actor=call.arguments.actor, recorded_at=call.now)
+            outcome = guard.take_back(person, database, change, actor=person.actor, recorded_at=call.now)
         except CannotTakeBackError as error:
             sentence = call.texts.gettext(REFUSAL_WORDS[error.refusal], change=change)
             raise RefusedError(sentence) from error

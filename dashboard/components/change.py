@@ -5,40 +5,46 @@ from markupsafe import Markup
 
 from dashboard import frame, reads, source
 from dashboard.components.change_words import column_type, column_words, value_words
+from dashboard.components.download import offer
 from dashboard.deed_words import deed_words, deeds_line, kind_words
 from dashboard.links import link
-from dashboard.markup import as_label, block, draw, kept_for_request
+from dashboard.markup import block, draw, kept_for_request
 from dashboard.notice import show_notice
 from dashboard.request import Request
 from dashboard.take_back_words import OBSTACLE_WORDS, REFUSAL_WORDS
+from data_access.access import guard
+from data_access.access.roles import Action, NotAllowedError
 from data_access.model import ChangeKind
 from data_access.reads import changes
 from data_access.reads.change_content import Touch
 from data_access.reads.changes import ChangeInfo
 from data_access.reads.deeds import Deed
 from data_access.reads.point import open_reader
-from data_access.take_back import CannotTakeBackError, Outcome, preview, take_back
+from data_access.take_back import CannotTakeBackError, Outcome
 from data_access.uploads.columns import SHEETS
+from data_access.view import EVERYTHING
 
 THINGS_SHOWN = 300
 
 
-def show_change(request: Request, version: int, actor: str, *, is_taking_back: bool) -> None:
+def show_change(request: Request, version: int, *, is_taking_back: bool) -> None:
     """Draw the screen of a change; with `is_taking_back`, what taking it back would do, and a button."""
     change = reads.change(request.known, version)
     if change is None:
         show_notice(request.texts, "address", parameter="change", value=str(version))
         return
     draw(_head(request, change, is_taking_back=is_taking_back))
-    if change.file_name is not None:
-        st.download_button(
-            as_label(request.texts.gettext("The file as it was sent: {file}", file=change.file_name)),
-            data=lambda: _file(request, version),
+    may_have_file = request.view.scope == EVERYTHING or change.actor == request.person.actor
+    if change.file_name is not None and may_have_file:
+        offer(
+            request,
+            request.texts.gettext("The file as it was sent: {file}", file=change.file_name),
+            lambda: _file(request, version),
             file_name=change.file_name,
-            on_click="ignore",
+            mime=None,
         )
     if is_taking_back:
-        _show_taking_back(request, change, actor)
+        _show_taking_back(request, change)
     else:
         done = reads.deeds(request.known, (change.id,)).get(change.id, ())
         draw(_deeds(request, done) if _is_by_hand(change, done) else _content(request, change))
@@ -98,16 +104,25 @@ def _content(request: Request, change: ChangeInfo) -> Markup:
 
 def _file(request: Request, version: int) -> bytes:
     with open_reader(source.database(), request.known) as reader:
-        return changes.sent_file(reader, version) or b""
+        content = changes.sent_file(reader, version, sender=request.person.actor)
+    if content is None:
+        raise NotAllowedError(Action.SEE)
+    return content
 
 
-def _show_taking_back(request: Request, change: ChangeInfo, actor: str) -> None:
+def _show_taking_back(request: Request, change: ChangeInfo) -> None:
     texts = request.texts
     try:
-        outcome = preview(source.database(), change.id)
+        outcome = guard.preview_taking_back(request.person, source.database(), change.id)
         draw(_outcome(request, outcome))
         if outcome.effects and st.button(texts.gettext("Take this change back"), type="primary"):
-            take_back(source.database(), change.id, actor=actor, recorded_at=source.now())
+            guard.take_back(
+                request.person,
+                source.database(),
+                change.id,
+                actor=request.person.actor,
+                recorded_at=source.now(),
+            )
             source.look_again()
             frame.go(link(request, "history"))
             st.rerun()

@@ -13,9 +13,9 @@ from dashboard.components.group import (
     timeline_chart,
     trend_chart,
 )
+from dashboard.entry import show_unknown
 from dashboard.links import link
 from dashboard.markup import block, draw
-from dashboard.notice import show_notice
 from dashboard.request import Request
 from dashboard.standing import Group
 from data_access.model import Kind
@@ -25,7 +25,7 @@ def show_group(request: Request, kind: Kind, code: str) -> None:
     """Draw the screen of the thing that `code` means; a plain notice where there is none."""
     found = reads.find(request.view, kind, code)
     if found is None:
-        show_notice(request.texts, "unknown_code", code=code)
+        show_unknown(request, code)
         return
     group = Group(kind=kind.value, id=found, code=code)
     draw(head_block(request, group))

@@ -6,9 +6,9 @@ from dashboard import source
 from dashboard.components.mapping_sheet import answer_for
 from dashboard.markup import block, draw
 from dashboard.request import Request
+from data_access.access import guard
 from data_access.uploads.bring import Prepared
 from data_access.uploads.checks.fault import FaultCode
-from data_access.uploads.foreign.mapped import remember
 from data_access.uploads.foreign.mapping import FileMapping
 
 _REMEMBER = "remember-mapping"
@@ -39,13 +39,17 @@ def show_mapping(request: Request, prepared: Prepared, file_id: str) -> FileMapp
         return _form(request, prepared, file_id)
 
 
-def keep_mapping(request: Request, prepared: Prepared, file_id: str, actor: str) -> None:
+def keep_mapping(request: Request, prepared: Prepared, file_id: str) -> None:
     """Remember the mapping that the sender gave for a file, if the sender wants that; once for each answer."""
     answer = (file_id, prepared.mapped.mapping, prepared.book.day_first)
     is_wanted = st.session_state.get(_REMEMBER) == file_id and not prepared.needs_mapping
     if is_wanted and st.session_state.get(_REMEMBERED) != answer:
-        remember(
-            source.database(), request.programme.id, prepared.mapped, sender=actor, saved_at=source.now()
+        guard.remember(
+            request.person,
+            source.database(),
+            request.programme.id,
+            prepared.mapped,
+            saved_at=source.now(),
         )
         st.session_state[_REMEMBERED] = answer
 

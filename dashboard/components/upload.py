@@ -16,7 +16,8 @@ from dashboard.components.upload_template import offer_template
 from dashboard.markup import block, draw
 from dashboard.metrics import refused_file
 from dashboard.request import Request
-from data_access.uploads.bring import Applied, Prepared, StateMovedError, apply, prepare
+from data_access.access import guard
+from data_access.uploads.bring import Applied, Prepared, StateMovedError
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.prepared import Stage
 
@@ -28,7 +29,7 @@ _TURN = "upload-turn"
 _OUTCOME = "applied-upload"
 
 
-def show_upload(request: Request, actor: str) -> None:
+def show_upload(request: Request) -> None:
     """The whole page: take the template, choose a file, see what it would do, apply it."""
     texts = request.texts
     draw(block("upload_intro.html", request))
@@ -56,8 +57,8 @@ def show_upload(request: Request, actor: str) -> None:
         return
     st.session_state.pop(_OUTCOME, None)
     file_id = sent.file_id
-    prepared = _prepared(request, file_id, sent.name, sent.getvalue(), actor, as_at, whole=whole)
-    keep_mapping(request, prepared, file_id, actor)
+    prepared = _prepared(request, file_id, sent.name, sent.getvalue(), as_at, whole=whole)
+    keep_mapping(request, prepared, file_id)
     if prepared.needs_mapping:
         _ask_mapping(request, prepared, file_id)
         return
@@ -71,7 +72,7 @@ def show_upload(request: Request, actor: str) -> None:
     show_removals(request, prepared, file_id)
     is_ready = not prepared.comparison.undecided and prepared.is_confirmed
     if st.button(texts.gettext("Apply these changes"), type="primary", disabled=not is_ready):
-        _apply(request, prepared, actor)
+        _apply(request, prepared)
     draw(_rows(request, prepared))
 
 
@@ -110,19 +111,19 @@ def _prepared(
     file_id: str,
     name: str,
     content: bytes,
-    actor: str,
     as_at: date | None,
     *,
     whole: bool,
 ) -> Prepared:
     """The file read, checked and compared; kept while neither file nor choices nor data change."""
     choices = choices_of(file_id)
-    key = (file_id, as_at, whole, request.newest, choices)
+    key = (file_id, as_at, whole, request.newest, choices, request.person)
     kept: tuple[tuple[object, ...], Prepared] | None = st.session_state.get(_PREPARED)
     if kept is not None and kept[0] == key:
         return kept[1]
     with st.spinner(request.texts.gettext("Reading and comparing …")):
-        prepared = prepare(
+        prepared = guard.prepare(
+            request.person,
             source.database(),
             programme=request.programme,
             file_name=name,
@@ -130,7 +131,6 @@ def _prepared(
             as_at=as_at,
             day=request.today,
             whole=whole,
-            actor=actor,
             choices=choices,
         )
     _count_refused(prepared, file_id)
@@ -146,7 +146,7 @@ def _count_refused(prepared: Prepared, file_id: str) -> None:
         refused_file()
 
 
-def _apply(request: Request, prepared: Prepared, actor: str) -> None:
+def _apply(request: Request, prepared: Prepared) -> None:
     texts = request.texts
     bar = st.progress(0.0, texts.gettext("Writing …"))
 
@@ -154,10 +154,10 @@ def _apply(request: Request, prepared: Prepared, actor: str) -> None:
         bar.progress(min(1.0, done / max(total, 1)), texts.gettext("Writing …"))
 
     try:
-        applied: Applied = apply(
+        applied: Applied = guard.apply(
+            request.person,
             source.database(),
             prepared,
-            actor=actor,
             recorded_at=source.now(),
             progress=shown,
         )

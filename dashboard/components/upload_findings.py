@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.components.download import offer
 from dashboard.components.upload_choices import choose, take_proposals
 from dashboard.documents.finding_words import finding_words
 from dashboard.doubt_words import doubt_found, doubt_message
@@ -20,7 +21,6 @@ from data_access.uploads.workbooks.returned import returned_workbook
 
 ROWS_SHOWN = 200
 _SINGLE_PROPOSALS = 5
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_findings(request: Request, prepared: Prepared, file_id: str) -> None:
@@ -111,12 +111,11 @@ def _offer_files(request: Request, prepared: Prepared, file_id: str) -> None:
     """The sender's own workbook, marked; and letting the good rows in while the others are handed back."""
     texts = request.texts
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        offer(
+            request,
             texts.gettext("Download the file with its cells marked"),
-            data=lambda: marked_workbook(prepared, finding_words(texts)),
+            lambda: marked_workbook(prepared, finding_words(texts)),
             file_name=_named(prepared, "marked"),
-            mime=_XLSX,
-            on_click="ignore",
         )
         if prepared.faults and prepared.held_back.can_rest_go_in:
             st.checkbox(
@@ -131,12 +130,11 @@ def _offer_files(request: Request, prepared: Prepared, file_id: str) -> None:
                 args=(file_id,),
             )
         if prepared.choices.accepts_good_rows and prepared.held_back.count:
-            st.download_button(
+            offer(
+                request,
                 texts.gettext("Download the rows held back"),
-                data=lambda: returned_workbook(prepared, finding_words(texts)),
+                lambda: returned_workbook(prepared, finding_words(texts)),
                 file_name=_named(prepared, "held-back"),
-                mime=_XLSX,
-                on_click="ignore",
             )
 
 

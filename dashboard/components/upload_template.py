@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import reads, source
+from dashboard.components.download import offer
 from dashboard.documents.template_words import template_words
 from dashboard.markup import block, draw
 from dashboard.request import Request
@@ -10,8 +11,6 @@ from data_access.model import Kind
 from data_access.reads.point import open_reader
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.workbooks.template import template_workbook
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def offer_template(request: Request) -> None:
@@ -39,12 +38,11 @@ def offer_template(request: Request) -> None:
             key="template-kinds",
         )
     with right:
-        st.download_button(
+        offer(
+            request,
             texts.gettext("Download the template (XLSX)"),
-            data=lambda: _template(request, [fields[code].id for code in chosen], wanted),
+            lambda: _template(request, [fields[code].id for code in chosen], wanted),
             file_name=f"{'-'.join(chosen) or request.programme.code}_{request.view.day.isoformat()}.xlsx",
-            mime=_XLSX,
-            on_click="ignore",
         )
 
 

@@ -15,6 +15,7 @@ from data_access.access.roles import ROLES_OF_FIELDS, Action, Person, Role
 from data_access.access.sign_in import account_row, plain_email
 from data_access.database import Database
 from data_access.model import Account, Field, RoleGrant
+from data_access.words import Words
 
 
 class AccountError(Exception):
@@ -91,6 +92,27 @@ def accounts(connection: Connection) -> tuple[AccountInfo, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedField:
+    """A field that roles may be given for: its code and name, nothing of what it holds."""
+
+    code: str
+    name: Words
+
+
+def named_fields(connection: Connection) -> dict[int, NamedField]:
+    """The fields by entity id, those that are gone among them; for who gives roles and for whose they are."""
+    rows = connection.execute(
+        select(Field.entity_id, Field.code, Field.name_kk, Field.name_ru, Field.name_en).order_by(
+            Field.to_change.is_(None), Field.position, Field.code
+        )
+    )
+    return {
+        row.entity_id: NamedField(code=row.code, name=Words(row.name_kk, row.name_ru, row.name_en))
+        for row in rows
+    }
 
 
 def add_account(database: Database, by: Person, *, email: str, name: str, at: datetime) -> int:

@@ -133,6 +133,11 @@ def entries(
     return tuple((row.id, _entry(row)) for row in connection.execute(statement))
 
 
+def actors(connection: Connection) -> tuple[str, ...]:
+    """Everybody in whose name a line was written."""
+    return tuple(connection.scalars(select(AuditLine.actor).distinct().order_by(AuditLine.actor)))
+
+
 def lines(connection: Connection) -> Iterator[Row[Any]]:
     """All lines as they are stored, the oldest first, without holding them all at once."""
     statement = select(AuditLine.__table__).order_by(AuditLine.id)

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from data_access import programme
 from data_access import take_back as taking_back
 from data_access.access.concerned import (
     field_of_subject,
@@ -30,6 +31,7 @@ from data_access.sessions import instruction_changes, meetings, preparing, wall
 from data_access.uploads import bring
 from data_access.uploads.choices import Choices
 from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.foreign import column_maps
 from data_access.uploads.foreign import mapped as mapping
 from data_access.uploads.foreign.mapped import Mapped
 from data_access.uploads.prepared import Prepared, Progress, untold
@@ -118,6 +120,10 @@ ask_for_help = _guarded(help_requests.ask_for_help, Action.RECORD_ASSISTANCE, _o
 mark_given = _guarded(help_requests.mark_given, Action.RECORD_ASSISTANCE, _of_request)
 correct_help_request = _guarded(help_requests.correct_help_request, Action.RECORD_ASSISTANCE, _of_request)
 remove_help_request = _guarded(help_requests.remove_help_request, Action.RECORD_ASSISTANCE, _of_request)
+
+set_thresholds = _guarded(programme.set_thresholds, Action.SET_THRESHOLDS)
+describe_programme = _guarded(programme.describe_programme, Action.SET_THRESHOLDS)
+forget_map = _guarded(column_maps.forget_map, Action.SET_THRESHOLDS)
 
 take_back = _guarded(taking_back.take_back, Action.TAKE_BACK)
 preview_taking_back = _guarded(taking_back.preview, Action.TAKE_BACK)

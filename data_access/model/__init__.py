@@ -1,6 +1,6 @@
 """The tables. Facts lie in version rows; see docs/decisions/ and `data_access.model.base.VersionRow`."""
 
-from data_access.model.access import Account, AuditLine, RoleGrant
+from data_access.model.access import Account, AuditLine, RoleGrant, SignIn
 from data_access.model.base import Base, Coded, Names, VersionRow
 from data_access.model.change import Change, ChangeKind, Entity, Kind, Upload, WriterQueue
 from data_access.model.column_map import ColumnMap
@@ -63,6 +63,7 @@ __all__ = [
     "Session",
     "SessionRecord",
     "SessionState",
+    "SignIn",
     "Team",
     "Upload",
     "VersionRow",

@@ -37,6 +37,23 @@ class Account(Base):
     )
 
 
+class SignIn(Base):
+    """A sign-in of an account, from `begun_at` until `ended_at` (null: nobody has signed out of it); kept.
+
+    `key` names it without saying what the browser's cookie holds: a hash of that (see `access.sign_in`).
+    """
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    key: Mapped[str] = mapped_column(String(64))
+    begun_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("uq_sign_in_key", "key", unique=True),)
+
+
 class RoleGrant(Base):
     """A role of an account from `granted_at` until `revoked_at` (null: still); never deleted.
 

@@ -53,7 +53,9 @@ class Reader:
         self.view = view
 
     def thresholds(self) -> Thresholds:
-        """The boundaries of lights that were in force at the view's version."""
+        """The boundaries of lights: the view's own, else those that were in force at its version."""
+        if self.view.thresholds is not None:
+            return self.view.thresholds
         names = list(Thresholds.__dataclass_fields__)
         row = self.connection.execute(
             select(*(getattr(Programme, name) for name in names)).where(

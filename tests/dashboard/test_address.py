@@ -35,17 +35,17 @@ def test_addresses_that_others_reach(host: str) -> None:
 
 def test_listening_for_others_is_refused() -> None:
     with pytest.raises(PublicAddressError):
-        check_address("0.0.0.0", 0)
+        check_address("0.0.0.0", 0, has_sign_in=False)
 
 
 def test_a_taken_port_is_told_apart_from_an_unusable_address() -> None:
     with socket.create_server((OWN, 0)) as other:
         with pytest.raises(PortTakenError):
-            check_address(OWN, other.getsockname()[1])
+            check_address(OWN, other.getsockname()[1], has_sign_in=False)
         taken = other.getsockname()[1]
-    check_address(OWN, taken)
+    check_address(OWN, taken, has_sign_in=False)
     with pytest.raises(AddressUnusableError):
-        check_address("::ffff:127.0.0.1", taken)
+        check_address("::ffff:127.0.0.1", taken, has_sign_in=False)
 
 
 def test_an_address_for_the_browser() -> None:

@@ -19,6 +19,7 @@ from dashboard.documents.protocol_docx import protocol_document
 from dashboard.documents.protocol_xlsx import protocol_workbook
 from dashboard.request import Request, read_request
 from data_access.access.audit import AuditEntry, Noted, note
+from data_access.access.roles import local_person
 from data_access.database import Database
 from data_access.reads.milestones import MilestoneFilter
 from data_access.reads.point import open_reader, programmes
@@ -49,7 +50,7 @@ def request_of(database: Database, hostile: Hostile) -> Request:
     assert hostile
     with database.reading() as connection:
         [programme] = programmes(connection)
-    return read_request({"lang": "en"}, programme)
+    return read_request({"lang": "en"}, programme, local_person())
 
 
 @pytest.fixture

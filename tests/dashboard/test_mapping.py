@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import source
-from dashboard.request import Request
+from dashboard.request import Request, actions_of
 from dashboard.texts import texts
+from data_access.access.roles import local_person
 from data_access.database import Database
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared, prepare
@@ -28,6 +29,7 @@ from tests.data_access.uploads.bringing import (
 from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign, ground
 
 OFFICER = "officer@example.kz"
+PERSON = local_person(OFFICER)
 USE, REMEMBER = "Use this mapping", "Remember it for next time"
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -65,7 +67,7 @@ def _screen() -> None:
     from dashboard.components.mapping import keep_mapping, show_mapping  # noqa: PLC0415
 
     prepared, request = st.session_state["prepared"], st.session_state["asked"]
-    keep_mapping(request, prepared, "file", "officer@example.kz")
+    keep_mapping(request, prepared, "file")
     answer = show_mapping(request, prepared, "file")
     if answer is not None:
         st.session_state["answer"] = answer
@@ -82,6 +84,8 @@ def shown(database: Database, prepared: Prepared, language: str = "en") -> AppTe
         latest=1,
         language=language,
         kept=(),
+        can=actions_of(PERSON),
+        person=PERSON,
     )
     return app.run()
 

@@ -12,12 +12,13 @@ from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
 from bench.viewer import opened, ticket
-from dashboard.metrics import REGISTRY, count_errors, refused_file, rerun, signed_in
+from dashboard.metrics import REGISTRY, count_errors, refused_file, rerun
 from dashboard.metrics_route import metrics_route
+from data_access.access.sign_in import Identity, sign_out, who
 from data_access.database import Database, DatabaseUnreachableError
 from data_access.model import Kind
 from data_access.reads import point
-from data_access.reads.freshness import Freshness, count_by_kind, freshness
+from data_access.reads.freshness import Freshness, count_by_kind, count_sign_ins, freshness
 from data_access.reports import put_reports
 from data_access.view import View
 from tests.dashboard.processes import Server, serving
@@ -195,19 +196,29 @@ def test_errors_of_the_database_are_counted(database: Database) -> None:
     )
 
 
-def test_sign_ins_and_refused_files_are_counted_and_a_failing_run_too() -> None:
+def test_refused_files_are_counted_and_a_failing_run_too() -> None:
     def values() -> list[float]:
-        names = (
-            "dashboard_sign_ins_total",
-            "dashboard_refused_files_total",
-        )
+        names = ("dashboard_refused_files_total",)
         runs = REGISTRY.get_sample_value("dashboard_rerun_seconds_count", {"page": "test"})
         return [*(REGISTRY.get_sample_value(name) or 0.0 for name in names), runs or 0.0]
 
     before = values()
-    signed_in()
     refused_file()
     with pytest.raises(LookupError), rerun("test"):
         raise LookupError
     assert values() == [one + 1 for one in before]
     assert metrics_route("").path == "/metrics"
+
+
+def test_sign_ins_are_counted_once_each(database: Database) -> None:
+    at = datetime(2024, 5, 20, 6, 0, tzinfo=UTC)
+    database.audit_key = TOKEN.encode()
+    for key in ("a", "b"):
+        identity = Identity(
+            subject="issuer|17", email="", is_email_verified=False, name="Aigul", key=key.ljust(64, key)
+        )
+        for hour in range(3):
+            assert who(database, identity, at=at + timedelta(hours=hour), longest=timedelta(hours=12))
+        sign_out(database, identity, at=at + timedelta(hours=3))
+    with database.reading() as connection:
+        assert count_sign_ins(connection) == 2

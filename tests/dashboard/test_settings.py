@@ -86,3 +86,47 @@ def test_readme_holds_the_table_of_settings() -> None:
     table = settings_table()
     assert all(f"`{name.upper()}`" in table for name in Settings.model_fields)
     assert table in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+SIGN_IN = {
+    "OIDC_METADATA_URL": "https://id.example.kz/.well-known/openid-configuration",
+    "OIDC_CLIENT_ID": "dashboard",
+    "OIDC_CLIENT_SECRET": "secret",
+    "PUBLIC_URL": "https://dashboard.example.kz/",
+    "COOKIE_SECRET": "c" * 32,
+}
+
+
+def test_sign_in_is_whole_or_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not load_settings().has_sign_in
+    for name, value in SIGN_IN.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert settings.has_sign_in
+    assert settings.public_url == "https://dashboard.example.kz"
+    for name in SIGN_IN:
+        with monkeypatch.context() as without:
+            without.delenv(name)
+            with pytest.raises(WrongSettingError) as refused:
+                load_settings()
+            assert refused.value.names == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COOKIE_SECRET", "short"),
+        ("PUBLIC_URL", "http://dashboard.example.kz"),
+        ("OIDC_METADATA_URL", "http://id.example.kz/.well-known/openid-configuration"),
+        ("PUBLIC_URL", "dashboard.example.kz"),
+    ],
+)
+def test_sign_in_that_others_could_read_or_guess_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    for each, fine in SIGN_IN.items():
+        monkeypatch.setenv(each, fine)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSettingError) as refused:
+        load_settings()
+    assert refused.value.names == [name]

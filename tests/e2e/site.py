@@ -7,7 +7,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from data_access.view import View
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 120.0
+Settings = Callable[[str], Mapping[str, str]]
 STOP_SECONDS = 90.0  # a stop waits for what is being drawn; the machine may be crowded
 
 
@@ -68,10 +69,16 @@ class Site:
 
 
 @contextmanager
-def running_site(database_url: str, project: Path = PROJECT) -> Iterator[Site]:
-    """Start the server of a project's folder and wait until it is ready; end it afterwards."""
+def running_site(
+    database_url: str, project: Path = PROJECT, settings: Settings | None = None
+) -> Iterator[Site]:
+    """Start the server of a project's folder and wait until it is ready; end it afterwards.
+
+    `settings`: what else it is told, by the address that it will have.
+    """
     port = free_port()
     environment = {**os.environ, "DATABASE_URL": database_url, "PORT": str(port), "HOST": "127.0.0.1"}
+    environment |= settings(f"http://127.0.0.1:{port}") if settings is not None else {}
     with tempfile.NamedTemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, str(project / "app.py")], cwd=project, env=environment, stdout=log, stderr=log

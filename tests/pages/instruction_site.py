@@ -11,6 +11,7 @@ import pytest
 
 from dashboard import source
 from dashboard.request import Request, read_request
+from data_access.access.roles import local_person
 from data_access.database import Database
 from data_access.model import Kind
 from data_access.reads.point import open_reader, programmes
@@ -49,7 +50,7 @@ class Site:
         source.look_again()
         with self.database.reading() as connection:
             [programme] = programmes(connection)
-        return read_request({"lang": language}, programme)
+        return read_request({"lang": language}, programme, local_person())
 
     def known(self) -> dict[str, InstructionInfo]:
         """All instructions by their codes."""

@@ -26,6 +26,10 @@ ASKED = {
     "upload": {},
     "history": {},
     "assistance": {},
+    "settings": {},
+    "people": {},
+    "audit": {},
+    "account": {},
 }
 
 

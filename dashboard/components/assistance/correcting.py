@@ -5,23 +5,25 @@ from markupsafe import Markup
 
 from dashboard import reads, source
 from dashboard.components.assistance.entry import meeting_fields, request_fields, write
+from dashboard.entry import show_unknown
 from dashboard.links import link
 from dashboard.markup import block, draw
-from dashboard.notice import show_notice
 from dashboard.request import Request
-from data_access.sessions import help as help_requests
-from data_access.sessions import meetings
+from data_access.access import guard
+from data_access.access.demand import demand
+from data_access.access.roles import Action
 from data_access.sessions.help import HelpInfo
 from data_access.sessions.subject import Subject
 
 
-def show_one_meeting(request: Request, code: str, actor: str) -> None:
+def show_one_meeting(request: Request, code: str) -> None:
     """The screen of the meeting that `code` means; a plain notice where there is none."""
     texts = request.texts
     one = next((one for one in reads.list_meetings(request.current) if one.code == code), None)
     if one is None:
-        show_notice(texts, "unknown_code", code=code)
+        show_unknown(request, code)
         return
+    _demand(request, one.subject)
     draw(_head(request, one.subject, texts.gettext("Working meeting of {day}", day=texts.day(one.held_on))))
     key, back = f"meeting-{code}", _back(request, one.subject)
     known = {"held_on": one.held_on, "participants": one.participants, "about": one.about}
@@ -31,12 +33,13 @@ def show_one_meeting(request: Request, code: str, actor: str) -> None:
     if is_sent:
         write(
             request,
-            lambda: meetings.correct_meeting(
+            lambda: guard.correct_meeting(
+                request.person,
                 source.database(),
                 request.programme.id,
                 one.id,
                 today=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
                 **values,
             ),
@@ -46,26 +49,32 @@ def show_one_meeting(request: Request, code: str, actor: str) -> None:
     if st.button(texts.gettext("Remove: recorded by mistake"), key=f"{key}-remove"):
         write(
             request,
-            lambda: meetings.remove_meeting(
-                source.database(), request.programme.id, one.id, actor=actor, recorded_at=source.now()
+            lambda: guard.remove_meeting(
+                request.person,
+                source.database(),
+                request.programme.id,
+                one.id,
+                actor=request.person.actor,
+                recorded_at=source.now(),
             ),
             values={},
             to=back,
         )
 
 
-def show_one_request(request: Request, code: str, actor: str) -> None:
+def show_one_request(request: Request, code: str) -> None:
     """The screen of the request that `code` means; a plain notice where there is none."""
     texts = request.texts
     one = next((one for one in reads.list_help_requests(request.current) if one.code == code), None)
     if one is None:
-        show_notice(texts, "unknown_code", code=code)
+        show_unknown(request, code)
         return
+    _demand(request, one.subject)
     draw(_head(request, one.subject, texts.gettext("Request for help: {what}", what=one.what)))
     key, back = f"request-{code}", _back(request, one.subject)
     giving, correcting = st.columns([1, 2.5], gap="medium")
     with giving:
-        _show_giving(request, one, actor)
+        _show_giving(request, one)
     with correcting, st.form(key, enter_to_submit=False):
         known = {"what": one.what, "asked_of": one.asked_of, "asked_on": one.asked_on}
         values = request_fields(request, key, {"subject_id": one.subject.id, **known})
@@ -73,12 +82,13 @@ def show_one_request(request: Request, code: str, actor: str) -> None:
     if is_sent:
         write(
             request,
-            lambda: help_requests.correct_help_request(
+            lambda: guard.correct_help_request(
+                request.person,
                 source.database(),
                 request.programme.id,
                 one.id,
                 today=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
                 **values,
             ),
@@ -88,15 +98,20 @@ def show_one_request(request: Request, code: str, actor: str) -> None:
     if st.button(texts.gettext("Remove: recorded by mistake"), key=f"{key}-remove"):
         write(
             request,
-            lambda: help_requests.remove_help_request(
-                source.database(), request.programme.id, one.id, actor=actor, recorded_at=source.now()
+            lambda: guard.remove_help_request(
+                request.person,
+                source.database(),
+                request.programme.id,
+                one.id,
+                actor=request.person.actor,
+                recorded_at=source.now(),
             ),
             values={},
             to=back,
         )
 
 
-def _show_giving(request: Request, one: HelpInfo, actor: str) -> None:
+def _show_giving(request: Request, one: HelpInfo) -> None:
     """On which day the help was given; or, once it is, the way back."""
     texts, key = request.texts, f"giving-{one.code}"
     back = _back(request, one.subject)
@@ -111,13 +126,14 @@ def _show_giving(request: Request, one: HelpInfo, actor: str) -> None:
         if st.button(texts.gettext("Open it again"), key=f"{key}-again"):
             write(
                 request,
-                lambda: help_requests.correct_help_request(
+                lambda: guard.correct_help_request(
+                    request.person,
                     source.database(),
                     request.programme.id,
                     one.id,
                     given_on=None,
                     today=request.today,
-                    actor=actor,
+                    actor=request.person.actor,
                     recorded_at=source.now(),
                 ),
                 values={},
@@ -137,18 +153,24 @@ def _show_giving(request: Request, one: HelpInfo, actor: str) -> None:
     if is_sent:
         write(
             request,
-            lambda: help_requests.mark_given(
+            lambda: guard.mark_given(
+                request.person,
                 source.database(),
                 request.programme.id,
                 one.id,
                 given_on=given_on,
                 today=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
             ),
             values={},
             to=back,
         )
+
+
+def _demand(request: Request, subject: Subject) -> None:
+    """Raise NotAllowedError for who may not record anything about a subject."""
+    demand(source.database(), request.person, Action.RECORD_ASSISTANCE, [subject.field_id], at=source.now())
 
 
 def _head(request: Request, subject: Subject, title: str) -> Markup:

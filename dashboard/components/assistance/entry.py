@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import frame, reads, source
 from dashboard.assistance_words import mistake_words
 from dashboard.request import Request
+from data_access.access.roles import Action, may
 from data_access.sessions.entry import EntryRefusedError, Mistake
 
 _DAY = "DD.MM.YYYY"
@@ -64,6 +65,11 @@ def write(request: Request, do: Callable[[], object], *, values: Values, to: str
     st.rerun()
 
 
+def may_record(request: Request) -> bool:
+    """Whether the person may record something, for one field at least; what is past is looked at only."""
+    return request.is_now and Action.RECORD_ASSISTANCE in request.can
+
+
 def say_done(request: Request) -> None:
     """That the entry has been recorded, once."""
     if st.session_state.pop(_DONE, False):
@@ -72,7 +78,11 @@ def say_done(request: Request) -> None:
 
 def _subject_field(request: Request, key: str, chosen: int | None) -> int | None:
     texts = request.texts
-    subjects = reads.subjects(request.current)
+    subjects = {
+        place: one
+        for place, one in reads.subjects(request.current).items()
+        if may(request.person, Action.RECORD_ASSISTANCE, one.field_id)
+    }
     ordered = sorted(subjects, key=lambda one: subjects[one].code)
     subject_id: int | None = st.selectbox(
         texts.gettext("Field or problem"),

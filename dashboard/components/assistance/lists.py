@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dashboard import reads
 from dashboard.assistance_words import help_words
 from dashboard.components import filters
-from dashboard.components.assistance.entry import say_done
+from dashboard.components.assistance.entry import may_record, say_done
 from dashboard.components.assistance.recording import show_meeting_form, show_request_form
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.request import Request, UnreadableAddressError
@@ -34,7 +34,7 @@ class Attended:
     help: OpenHelp | None
 
 
-def show_assistance(request: Request, parameters: Mapping[str, str], *, actor: str) -> None:
+def show_assistance(request: Request, parameters: Mapping[str, str]) -> None:
     """The whole screen of the lists; raises UnreadableAddressError for what does not exist."""
     texts = request.texts
     subject = wanted_subject(request, parameters.get("subject", ""))
@@ -49,12 +49,12 @@ def show_assistance(request: Request, parameters: Mapping[str, str], *, actor: s
     asked = tuple(parameters.items())
     wide, narrow = st.columns([1.25, 1], gap="large")
     with wide:
-        if request.is_now:
-            show_request_form(request, subject, actor)
+        if may_record(request):
+            show_request_form(request, subject)
         draw(_requests_block(request, subject, state, rows, asked))
     with narrow:
-        if request.is_now:
-            show_meeting_form(request, subject, actor)
+        if may_record(request):
+            show_meeting_form(request, subject)
         draw(_attended_block(request, subject))
         draw(_meetings_block(request, subject, rows, asked))
 
@@ -132,7 +132,7 @@ def _requests_block(
         parameters=dict(asked),
         day=request.known.day,
         overdue_days=help_requests.OVERDUE_DAYS,
-        can_change=request.is_now,
+        can_change=may_record(request),
     )
 
 
@@ -149,5 +149,5 @@ def _meetings_block(
         meetings=found[:rows],
         total=len(found),
         parameters=dict(asked),
-        can_change=request.is_now,
+        can_change=may_record(request),
     )

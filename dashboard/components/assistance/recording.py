@@ -5,12 +5,11 @@ import streamlit as st
 from dashboard import source
 from dashboard.components.assistance.entry import meeting_fields, request_fields, turn, write
 from dashboard.request import Request
-from data_access.sessions.help import ask_for_help
-from data_access.sessions.meetings import record_meeting
+from data_access.access import guard
 from data_access.sessions.subject import Subject
 
 
-def show_meeting_form(request: Request, subject: Subject | None, actor: str) -> None:
+def show_meeting_form(request: Request, subject: Subject | None) -> None:
     """The form of a new meeting, about the subject that the screen shows unless another is chosen."""
     texts, key = request.texts, f"new-meeting-{turn()}"
     with st.expander(texts.gettext("Record a meeting")), st.form(key, border=False, enter_to_submit=False):
@@ -19,11 +18,12 @@ def show_meeting_form(request: Request, subject: Subject | None, actor: str) -> 
     if is_sent:
         write(
             request,
-            lambda: record_meeting(
+            lambda: guard.record_meeting(
+                request.person,
                 source.database(),
                 request.programme.id,
                 today=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
                 **values,
             ),
@@ -31,7 +31,7 @@ def show_meeting_form(request: Request, subject: Subject | None, actor: str) -> 
         )
 
 
-def show_request_form(request: Request, subject: Subject | None, actor: str) -> None:
+def show_request_form(request: Request, subject: Subject | None) -> None:
     """The form of a new request for help, likewise."""
     texts, key = request.texts, f"new-request-{turn()}"
     with (
@@ -43,11 +43,12 @@ def show_request_form(request: Request, subject: Subject | None, actor: str) -> 
     if is_sent:
         write(
             request,
-            lambda: ask_for_help(
+            lambda: guard.ask_for_help(
+                request.person,
                 source.database(),
                 request.programme.id,
                 today=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
                 **values,
             ),

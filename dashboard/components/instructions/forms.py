@@ -9,30 +9,36 @@ from dashboard import source
 from dashboard.instruction_words import error_words
 from dashboard.markup import block, draw
 from dashboard.request import Request
-from data_access.sessions import instruction_changes as changes
+from data_access.access import guard
+from data_access.access.roles import Action
+from data_access.sessions.instruction_changes import InstructionError
 from data_access.sessions.instructions import InstructionInfo
 
 _DAY = "DD.MM.YYYY"
 _DONE = "instruction-done"
 
 
-def show_forms(request: Request, one: InstructionInfo, *, actor: str) -> None:
-    """The forms that fit its state, side by side; what was done last is said above them."""
+def show_forms(request: Request, one: InstructionInfo) -> None:
+    """The forms that fit its state and the person, side by side; what was done last is said above them."""
     if st.session_state.pop(_DONE, None) == one.id:
         st.success(request.texts.gettext("Recorded."))
+    may_control = Action.CONTROL_INSTRUCTION in request.can
     if not one.is_open:
-        _bring_back(request, one, actor)
+        if may_control:
+            _bring_back(request, one)
         return
     report, closing, term = st.columns(3, gap="medium")
-    with report:
-        _report(request, one, actor)
-    with closing:
-        _take_off(request, one, actor)
-    with term:
-        _move_term(request, one, actor)
+    if guard.may_report_on(request.person, source.database(), one.id):
+        with report:
+            _report(request, one)
+    if may_control:
+        with closing:
+            _take_off(request, one)
+        with term:
+            _move_term(request, one)
 
 
-def _report(request: Request, one: InstructionInfo, actor: str) -> None:
+def _report(request: Request, one: InstructionInfo) -> None:
     texts, today = request.texts, request.today
     with st.form(f"report-{one.id}"):
         st.subheader(texts.gettext("Report on it"))
@@ -61,7 +67,8 @@ def _report(request: Request, one: InstructionInfo, actor: str) -> None:
         _do(
             request,
             one,
-            lambda: changes.report_on(
+            lambda: guard.report_on(
+                request.person,
                 source.database(),
                 request.programme.id,
                 one.id,
@@ -71,13 +78,12 @@ def _report(request: Request, one: InstructionInfo, actor: str) -> None:
                 forecast=_day(forecast),
                 reported_done_on=_day(done_on),
                 note=note,
-                actor=actor,
                 recorded_at=source.now(),
             ),
         )
 
 
-def _take_off(request: Request, one: InstructionInfo, actor: str) -> None:
+def _take_off(request: Request, one: InstructionInfo) -> None:
     texts, today = request.texts, request.today
     with st.form(f"take-off-{one.id}"):
         st.subheader(texts.gettext("Take it off control"))
@@ -93,7 +99,8 @@ def _take_off(request: Request, one: InstructionInfo, actor: str) -> None:
         _do(
             request,
             one,
-            lambda: changes.take_off_control(
+            lambda: guard.take_off_control(
+                request.person,
                 source.database(),
                 request.programme.id,
                 one.id,
@@ -101,13 +108,13 @@ def _take_off(request: Request, one: InstructionInfo, actor: str) -> None:
                 today=today,
                 reason=reason,
                 evidence=evidence,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
             ),
         )
 
 
-def _move_term(request: Request, one: InstructionInfo, actor: str) -> None:
+def _move_term(request: Request, one: InstructionInfo) -> None:
     texts, today = request.texts, request.today
     with st.form(f"term-{one.id}"):
         st.subheader(texts.gettext("Move its term"))
@@ -125,25 +132,31 @@ def _move_term(request: Request, one: InstructionInfo, actor: str) -> None:
         _do(
             request,
             one,
-            lambda: changes.move_term(
+            lambda: guard.move_term(
+                request.person,
                 source.database(),
                 request.programme.id,
                 one.id,
                 term=new,
                 today=today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
             ),
         )
 
 
-def _bring_back(request: Request, one: InstructionInfo, actor: str) -> None:
+def _bring_back(request: Request, one: InstructionInfo) -> None:
     if st.button(request.texts.gettext("Bring back under control")):
         _do(
             request,
             one,
-            lambda: changes.bring_back_on_control(
-                source.database(), request.programme.id, one.id, actor=actor, recorded_at=source.now()
+            lambda: guard.bring_back_on_control(
+                request.person,
+                source.database(),
+                request.programme.id,
+                one.id,
+                actor=request.person.actor,
+                recorded_at=source.now(),
             ),
         )
 
@@ -151,7 +164,7 @@ def _bring_back(request: Request, one: InstructionInfo, actor: str) -> None:
 def _do(request: Request, one: InstructionInfo, step: Callable[[], None]) -> None:
     try:
         step()
-    except changes.InstructionError as error:
+    except InstructionError as error:
         st.error(error_words(request.texts, error))
         return
     source.look_again()

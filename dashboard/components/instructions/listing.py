@@ -7,23 +7,24 @@ from markupsafe import Markup
 
 from dashboard import reads
 from dashboard.components import filters
+from dashboard.components.download import offer
 from dashboard.components.instructions.record import record_form
 from dashboard.documents.protocol_docx import protocol_document
 from dashboard.documents.protocol_xlsx import protocol_workbook
 from dashboard.instruction_words import instruction_reason, state_words
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.request import Request, UnreadableAddressError, page_number
+from data_access.access.roles import Action
 from data_access.model import Kind
 from data_access.sessions.instruction_state import InstructionState
 from data_access.sessions.instructions import InstructionFilter
 from data_access.sessions.schedule import SessionInfo
 
 ROWS_A_PAGE = 50
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show_instructions(request: Request, parameters: Mapping[str, str], *, actor: str) -> None:
+def show_instructions(request: Request, parameters: Mapping[str, str]) -> None:
     """The whole screen of the list; raises UnreadableAddressError for what does not exist."""
     texts = request.texts
     asked = wanted(request, parameters)
@@ -33,6 +34,8 @@ def show_instructions(request: Request, parameters: Mapping[str, str], *, actor:
     if session is not None:
         _offer_protocol(request, session)
     draw(rows_block(request, asked, page_number(parameters), tuple(parameters.items())))
+    if Action.GIVE_INSTRUCTION not in request.can:
+        return
     with st.expander(texts.gettext("Give an instruction")):
         draw(
             block(
@@ -50,7 +53,7 @@ def show_instructions(request: Request, parameters: Mapping[str, str], *, actor:
             placeholder=texts.gettext("None"),
             key="instruction-subject",
         )
-        record_form(request, session_id=asked.session_id, subject_id=subject_id, actor=actor)
+        record_form(request, session_id=asked.session_id, subject_id=subject_id)
 
 
 def wanted(request: Request, parameters: Mapping[str, str]) -> InstructionFilter:
@@ -119,17 +122,16 @@ def _offer_protocol(request: Request, session: SessionInfo) -> None:
     texts = request.texts
     name = f"{session.code}-{request.language}"
     with st.container(horizontal=True):
-        st.download_button(
+        offer(
+            request,
             texts.gettext("Protocol of the session (DOCX)"),
-            data=lambda: protocol_document(request, session),
+            lambda: protocol_document(request, session),
             file_name=f"{name}.docx",
             mime=_DOCX,
-            on_click="ignore",
         )
-        st.download_button(
+        offer(
+            request,
             texts.gettext("Protocol of the session (XLSX)"),
-            data=lambda: protocol_workbook(request, session),
+            lambda: protocol_workbook(request, session),
             file_name=f"{name}.xlsx",
-            mime=_XLSX,
-            on_click="ignore",
         )

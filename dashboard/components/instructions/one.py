@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from dashboard import reads
 from dashboard.components.instructions.forms import show_forms
+from dashboard.entry import show_unknown
 from dashboard.instruction_words import (
     EVENT_WORDS,
     attribute_words,
@@ -13,7 +14,6 @@ from dashboard.instruction_words import (
     told,
 )
 from dashboard.markup import block, draw, kept_for_request
-from dashboard.notice import show_notice
 from dashboard.request import Request
 from data_access.model import Kind
 from data_access.sessions.instructions import InstructionFilter, InstructionInfo
@@ -24,17 +24,17 @@ _SHOWN = (
 )
 
 
-def show_instruction(request: Request, code: str, *, actor: str) -> None:
+def show_instruction(request: Request, code: str) -> None:
     """The whole screen of the instruction that `code` means; a plain notice where there is none."""
     found = reads.find(request.current, Kind.INSTRUCTION, code)
     wanted = InstructionFilter(entity_id=found)
     known = reads.instructions(request.current, wanted) if found is not None else ()
     if not known:
-        show_notice(request.texts, "unknown_code", code=code)
+        show_unknown(request, code)
         return
     draw(_block(request, known[0]))
     with st.container(key="instruction-forms"):
-        show_forms(request, known[0], actor=actor)
+        show_forms(request, known[0])
 
 
 @kept_for_request

@@ -10,7 +10,8 @@ from dashboard.components.instructions.keys import FORM, listen
 from dashboard.instruction_words import error_words, instruction_reason, state_words
 from dashboard.markup import block, draw
 from dashboard.request import Request
-from data_access.sessions.instruction_changes import InstructionError, give_instruction, suggested_term
+from data_access.access import guard
+from data_access.sessions.instruction_changes import InstructionError, suggested_term
 from data_access.sessions.instructions import InstructionFilter
 from data_access.sessions.near_duplicates import NearDuplicate, near_duplicates
 
@@ -20,7 +21,7 @@ _NOBODY = 0
 _WARNED = "instruction-warned"  # the text whose near duplicates were shown
 
 
-def record_form(request: Request, *, session_id: int | None, subject_id: int | None, actor: str) -> None:
+def record_form(request: Request, *, session_id: int | None, subject_id: int | None) -> None:
     """The form of a new instruction of a session, about a field or problem.
 
     Text, executor (suggested: the field's lead ministry), co-executors, term; Ctrl+Enter gives it from
@@ -74,7 +75,8 @@ def record_form(request: Request, *, session_id: int | None, subject_id: int | N
             draw(_near_block(request, near))
             return
         try:
-            given = give_instruction(
+            given = guard.give_instruction(
+                request.person,
                 source.database(),
                 request.programme.id,
                 text=text,
@@ -84,7 +86,7 @@ def record_form(request: Request, *, session_id: int | None, subject_id: int | N
                 session_id=session_id,
                 subject_id=subject_id,
                 day=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
             )
         except InstructionError as error:

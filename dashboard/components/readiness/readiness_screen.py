@@ -11,8 +11,8 @@ from dashboard.components.readiness.standing import (
     session_asked,
     worst_first,
 )
+from dashboard.entry import show_unknown
 from dashboard.markup import block, draw, kept_for_request
-from dashboard.notice import show_notice
 from dashboard.request import Request
 from data_access.reads.board import MinistryInfo
 from data_access.sessions.readiness import Tally, UpdateWindow, by_field, by_ministry, window_of
@@ -23,7 +23,7 @@ def show_readiness(request: Request, code: str) -> None:
     """Draw the screen of the session that `code` means, or of the next one."""
     session = session_asked(request, code)
     if session is None and code:
-        show_notice(request.texts, "unknown_code", code=code)
+        show_unknown(request, code)
     elif session is None:
         draw(block("readiness_none.html", request))
     else:

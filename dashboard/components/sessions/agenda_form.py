@@ -14,8 +14,9 @@ from dashboard.components.sessions.session_words import concern_words
 from dashboard.markup import block, draw
 from dashboard.request import Request
 from dashboard.texts import _
+from data_access.access import guard
 from data_access.model import Kind
-from data_access.sessions.preparing import MOST_ITEMS, PlannedItem, arrange_agenda
+from data_access.sessions.preparing import MOST_ITEMS, PlannedItem
 from data_access.sessions.proposal import Proposed
 from data_access.sessions.schedule import AgendaEntry, SessionInfo
 
@@ -58,7 +59,7 @@ def stepped(items: Sequence[PlannedItem], place: int, step: Step) -> list[Planne
 
 
 def show_agenda_form(
-    request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], proposal: Proposal, actor: str
+    request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], proposal: Proposal
 ) -> None:
     """The items with their minutes, questions and what is asked; buttons to save, move and remove."""
     reasons = {one.subject.id: one for one in proposal.found}
@@ -78,13 +79,13 @@ def show_agenda_form(
     items = [item for item, _pressed in rows]
     for place, (_item, pressed) in enumerate(rows):
         if pressed is not None:
-            arrange(request, session, stepped(items, place, pressed), actor)
+            arrange(request, session, stepped(items, place, pressed))
     if is_saved:
-        arrange(request, session, items, actor)
+        arrange(request, session, items)
 
 
 def show_adding(
-    request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], proposal: Proposal, actor: str
+    request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], proposal: Proposal
 ) -> None:
     """Any field or problem that is not on the agenda yet can be added."""
     texts = request.texts
@@ -104,22 +105,23 @@ def show_adding(
             texts.gettext("Add"), disabled=len(entries) >= MOST_ITEMS, key=f"agenda-add-{session.code}"
         )
     if is_added and chosen is not None:
-        arrange(request, session, [*planned(entries), PlannedItem(subject_id=chosen)], actor)
+        arrange(request, session, [*planned(entries), PlannedItem(subject_id=chosen)])
     if len(entries) >= MOST_ITEMS:
         draw(block("hint.html", request, text=full_words(request)))
 
 
-def arrange(request: Request, session: SessionInfo, items: Sequence[PlannedItem], actor: str) -> None:
+def arrange(request: Request, session: SessionInfo, items: Sequence[PlannedItem]) -> None:
     """Make these items the agenda and draw the screen anew."""
     attempt(
         request,
         partial(
-            arrange_agenda,
+            guard.arrange_agenda,
+            request.person,
             source.database(),
             request.programme.id,
             session.id,
             items,
-            actor=actor,
+            actor=request.person.actor,
             recorded_at=source.now(),
         ),
     )

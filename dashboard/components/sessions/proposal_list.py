@@ -15,7 +15,7 @@ from data_access.sessions.schedule import AgendaEntry, SessionInfo
 
 
 def show_proposal(
-    request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], proposal: Proposal, actor: str
+    request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], proposal: Proposal
 ) -> None:
     """The proposal without what is on the agenda already; "take all" takes as many as there is room for."""
     texts = request.texts
@@ -41,4 +41,4 @@ def show_proposal(
                 taken = [one]
     if taken:
         added = [PlannedItem(subject_id=one.subject.id) for one in taken]
-        arrange(request, session, [*planned(entries), *added], actor)
+        arrange(request, session, [*planned(entries), *added])

@@ -11,7 +11,8 @@ from dashboard.components.sessions.session_words import STATE_WORDS
 from dashboard.links import link
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.request import Request
-from data_access.sessions.preparing import prepare_session
+from data_access.access import guard
+from data_access.access.roles import Action
 from data_access.sessions.schedule import AgendaSize, SessionInfo
 from data_access.words import Words
 
@@ -19,13 +20,16 @@ _NO_ITEMS = AgendaSize(items=0, minutes=0)
 _WEEK = timedelta(days=7)
 
 
-def show_sessions(request: Request, actor: str) -> None:
+def show_sessions(request: Request) -> None:
     """The whole page: the sessions, and a form beside them."""
+    if Action.PREPARE_SESSION not in request.can:
+        draw(_list_block(request))
+        return
     wide, narrow = st.columns([2.6, 1], gap="medium")
     with wide:
         draw(_list_block(request))
     with narrow:
-        _show_form(request, actor)
+        _show_form(request)
 
 
 @kept_for_request
@@ -39,7 +43,7 @@ def _list_block(request: Request) -> Markup:
     )
 
 
-def _show_form(request: Request, actor: str) -> None:
+def _show_form(request: Request) -> None:
     """What the last session was called and who chaired it is the first word for the next."""
     texts = request.texts
     past = reads.sessions(request.current)
@@ -68,13 +72,14 @@ def _show_form(request: Request, actor: str) -> None:
     if not title.strip():
         st.warning(texts.gettext("A session needs a title."))
         return
-    session_id = prepare_session(
+    session_id = guard.prepare_session(
+        request.person,
         source.database(),
         request.programme.id,
         held_on=held_on,
         title=_title(request, title.strip(), last),
         chair=chair.strip(),
-        actor=actor,
+        actor=request.person.actor,
         recorded_at=source.now(),
     )
     source.look_again()

@@ -12,19 +12,20 @@ from dashboard.components.sessions.proposal_list import show_proposal
 from dashboard.components.sessions.proposal_of import figures_of, proposal_of, standings_at
 from dashboard.components.sessions.session_words import STATE_WORDS
 from dashboard.components.sessions.settings_form import show_settings
+from dashboard.entry import show_unknown
 from dashboard.markup import block, draw
-from dashboard.notice import show_notice
 from dashboard.request import Request
+from data_access.access import guard
+from data_access.access.roles import Action
 from data_access.model import SessionState
-from data_access.sessions.preparing import open_session
 from data_access.sessions.schedule import AgendaEntry, SessionInfo
 
 
-def show_session(request: Request, code: str, actor: str) -> None:
+def show_session(request: Request, code: str) -> None:
     """Draw the screen of the session that `code` means; a plain notice where there is none."""
     session = next((one for one in reads.sessions(request.current) if one.code == code), None)
     if session is None:
-        show_notice(request.texts, "unknown_code", code=code)
+        show_unknown(request, code)
         return
     entries = reads.agenda(request.current, session.id)
     draw(
@@ -37,25 +38,28 @@ def show_session(request: Request, code: str, actor: str) -> None:
         )
     )
     show_message(request)
-    if session.state is not SessionState.PREPARED:
-        show_settings(request, session, actor)
+    may_prepare = Action.PREPARE_SESSION in request.can
+    is_prepared = session.state is SessionState.PREPARED
+    opening, settings = st.columns([1, 5])
+    if is_prepared and Action.LEAD_SESSION in request.can:
+        with opening:
+            _show_opening(request, session, entries)
+    if may_prepare:
+        with settings:
+            show_settings(request, session)
+    if not (is_prepared and may_prepare):
         _show_fixed_agenda(request, session, entries)
         return
-    opening, settings = st.columns([1, 5])
-    with opening:
-        _show_opening(request, session, entries, actor)
-    with settings:
-        show_settings(request, session, actor)
     proposal = proposal_of(request, session)
     wide, narrow = st.columns([1.55, 1], gap="large")
     with wide:
-        show_agenda_form(request, session, entries, proposal, actor)
-        show_adding(request, session, entries, proposal, actor)
+        show_agenda_form(request, session, entries, proposal)
+        show_adding(request, session, entries, proposal)
     with narrow:
-        show_proposal(request, session, entries, proposal, actor)
+        show_proposal(request, session, entries, proposal)
 
 
-def _show_opening(request: Request, session: SessionInfo, entries: Sequence[AgendaEntry], actor: str) -> None:
+def _show_opening(request: Request, session: SessionInfo, entries: Sequence[AgendaEntry]) -> None:
     """Opening can't be undone, so it is asked for twice."""
     texts = request.texts
     with st.popover(texts.gettext("Open the session"), disabled=not entries, key=f"opening-{session.code}"):
@@ -67,19 +71,20 @@ def _show_opening(request: Request, session: SessionInfo, entries: Sequence[Agen
         attempt(
             request,
             partial(
-                open_session,
+                guard.open_session,
+                request.person,
                 source.database(),
                 request.programme.id,
                 session.id,
                 version=request.newest,
                 day=request.today,
-                actor=actor,
+                actor=request.person.actor,
                 recorded_at=source.now(),
             ),
         )
 
 
 def _show_fixed_agenda(request: Request, session: SessionInfo, entries: Sequence[AgendaEntry]) -> None:
-    """The agenda of a session that was opened, with the lights that its wall shows."""
+    """The agenda as it is, with the lights that the wall shows."""
     lights = {one.subject.id: one.light for one in standings_at(figures_of(request, session))}
     draw(block("session_agenda.html", request, entries=entries, lights=lights))

@@ -8,15 +8,15 @@ from dashboard import source
 from dashboard.components.sessions.attempt import attempt
 from dashboard.request import Request
 from dashboard.texts import _
+from data_access.access import guard
 from data_access.model import SessionState
-from data_access.sessions.preparing import change_session
 from data_access.sessions.schedule import SessionInfo
 
 _THEMES = {"light": _("light theme"), "dark": _("dark theme")}
 _CENTIMETRES = 100  # in a metre
 
 
-def show_settings(request: Request, session: SessionInfo, actor: str) -> None:
+def show_settings(request: Request, session: SessionInfo) -> None:
     """The form, folded away; a closed session has none."""
     if session.state is SessionState.CLOSED:
         return
@@ -37,11 +37,12 @@ def show_settings(request: Request, session: SessionInfo, actor: str) -> None:
     attempt(
         request,
         partial(
-            change_session,
+            guard.change_session,
+            request.person,
             source.database(),
             request.programme.id,
             session.id,
-            actor=actor,
+            actor=request.person.actor,
             recorded_at=source.now(),
             **settings,
         ),

@@ -14,10 +14,11 @@ from dashboard.components.wall.stage import Stage, stage_of
 from dashboard.links import link
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.request import Request, whole_number
+from data_access.access import guard
+from data_access.access.roles import Action, may
 from data_access.model import SessionState
-from data_access.sessions.preparing import SessionMovedError, close_session, take_in
+from data_access.sessions.preparing import SessionMovedError
 from data_access.sessions.schedule import SessionInfo
-from data_access.sessions.wall import move
 
 _STYLE = Path(__file__).parents[2] / "wall.css"
 BLANK, RECORD, KEYS = "blank", "record", "keys"
@@ -28,13 +29,11 @@ _kept_stage = kept_for_request(stage_of)  # a closed session's record is not rea
 class Wall:
     """One viewer's wall of a session: what its address asks for."""
 
-    def __init__(
-        self, request: Request, session: SessionInfo, parameters: Mapping[str, str], *, actor: str
-    ) -> None:
+    def __init__(self, request: Request, session: SessionInfo, parameters: Mapping[str, str]) -> None:
         self.request = request
         self.session = session
-        self.actor = actor
-        self.is_leading = parameters.get("lead") == "1" and session.state is SessionState.OPEN
+        may_lead = may(request.person, Action.LEAD_SESSION)
+        self.is_leading = parameters.get("lead") == "1" and session.state is SessionState.OPEN and may_lead
         self.asked = whole_number("item", parameters)
         self.stage: Stage = _kept_stage(request, session, request.language)
         self.position = where(session.id)
@@ -63,7 +62,8 @@ class Wall:
         if wanted is not None and self.is_leading:
             self._take_in(wanted)
         if self.is_leading:
-            position = move(
+            position = guard.move_wall(
+                self.request.person,
                 source.database(),
                 self.session.id,
                 item=self.item,
@@ -107,7 +107,6 @@ class Wall:
                     self.request,
                     session_id=self.session.id,
                     subject_id=slide["subject_id"] or None,
-                    actor=self.actor,
                 )
         elif slide["kind"] == "summary" and self.is_leading:
             with st.container(key="wall-close"):
@@ -116,12 +115,13 @@ class Wall:
 
     def _close(self) -> None:
         try:
-            close_session(
+            guard.close_session(
+                self.request.person,
                 source.database(),
                 self.request.programme.id,
                 self.session.id,
                 content=record_content(self.request, self.session),
-                actor=self.actor,
+                actor=self.request.person.actor,
                 recorded_at=source.now(),
             )
         except SessionMovedError:
@@ -130,12 +130,13 @@ class Wall:
         st.rerun()
 
     def _take_in(self, version: int) -> None:
-        take_in(
+        guard.take_in(
+            self.request.person,
             source.database(),
             self.request.programme.id,
             self.session.id,
             version=version,
-            actor=self.actor,
+            actor=self.request.person.actor,
             recorded_at=source.now(),
         )
         source.look_again()

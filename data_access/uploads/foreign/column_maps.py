@@ -76,6 +76,41 @@ def keep_maps(
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMap:
+    """A remembered map in a list: its sheet, whose it is (a ministry's entity id, else a sender), who said so."""
+
+    id: int
+    sheet: str
+    ministry_id: int | None
+    sender: str
+    saved_by: str
+    saved_at: datetime
+
+
+def kept_maps(connection: Connection, programme_id: int) -> tuple[KeptMap, ...]:
+    """All that is remembered, the newest first."""
+    rows = connection.execute(
+        select(
+            ColumnMap.id,
+            ColumnMap.sheet,
+            ColumnMap.ministry_id,
+            ColumnMap.sender,
+            ColumnMap.saved_by,
+            ColumnMap.saved_at,
+        )
+        .where(ColumnMap.programme_id == programme_id)
+        .order_by(ColumnMap.saved_at.desc(), ColumnMap.id.desc())
+    )
+    return tuple(KeptMap(**row._mapping) for row in rows)
+
+
+def forget_map(database: Database, map_id: int) -> None:
+    """Forget a remembered map: the next sheet of that kind is asked about anew."""
+    with database.writing() as connection:
+        connection.execute(delete(ColumnMap).where(ColumnMap.id == map_id))
+
+
 def _found(
     connection: Connection, programme_id: int, condition: ColumnElement[bool], *, limit: int | None
 ) -> list[RememberedMap]:

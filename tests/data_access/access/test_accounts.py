@@ -1,6 +1,7 @@
 """Accounts: who comes in, roles given and taken away, and a line in the audit for each step."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -19,7 +20,7 @@ from data_access.access.accounts import (
 )
 from data_access.access.audit import Noted, entries, verify
 from data_access.access.roles import Grant, NotAllowedError, Person, Role, local_person
-from data_access.access.sign_in import person_of, sign_in
+from data_access.access.sign_in import Identity, sign_out, who
 from data_access.database import Database
 from tests.data_access.access.people import ADMINISTRATOR, CHAIR, COORDINATOR, KEY, officer, viewer
 from tests.factories import Ground, lay_ground
@@ -36,16 +37,18 @@ def ground(database: Database) -> Ground:
     return lay_ground(database)
 
 
+LONGEST = timedelta(hours=12)
+
+
+def identity(subject: str = SUBJECT, email: str = "Aigul@Example.kz", **more: Any) -> Identity:
+    values = {"is_email_verified": True, "name": "Aigul", "key": f"the first of {subject}", **more}
+    return Identity(subject=subject, email=email, **values)
+
+
 def came(
-    database: Database, subject: str = SUBJECT, email: str = "Aigul@Example.kz", **more: bool
+    database: Database, subject: str = SUBJECT, email: str = "Aigul@Example.kz", **more: Any
 ) -> Person | None:
-    settings = {"is_email_verified": True, **more}
-    return sign_in(database, subject=subject, email=email, name="Aigul", at=AT, **settings)
-
-
-def now(database: Database, subject: str = SUBJECT) -> Person | None:
-    with database.reading() as connection:
-        return person_of(connection, subject)
+    return who(database, identity(subject, email, **more), at=AT, longest=LONGEST)
 
 
 def noted(database: Database) -> list[str]:
@@ -63,15 +66,35 @@ def test_whom_nobody_knows_comes_in_without_a_role(database: Database) -> None:
     somebody = came(database)
     assert somebody is not None
     assert (somebody.email, somebody.grants) == ("aigul@example.kz", ())
-    assert now(database) == somebody
-    assert now(database, "https://id.example.kz|18") is None
+    assert came(database) == somebody
     with database.reading() as connection:
         [account] = accounts(connection)
     assert (account.first_sign_in, account.last_sign_in, account.has_signed_in) == (AT, AT, True)
-    sign_in(database, subject=SUBJECT, email="", is_email_verified=True, name="", at=LATER)
+    who(database, identity(email="", name="", key="the second"), at=LATER, longest=LONGEST)
     with database.reading() as connection:
         [account] = accounts(connection)
     assert (account.first_sign_in, account.last_sign_in) == (AT, LATER)
+    assert noted(database)[1:] == [Noted.SIGNED_IN, Noted.SIGNED_IN]  # a click is no sign-in
+
+
+@pytest.mark.usefixtures("ground")
+def test_signing_out_ends_it_wherever_its_cookie_is_shown_and_nowhere_else(database: Database) -> None:
+    here, elsewhere = identity(key="here"), identity(key="elsewhere")
+    for one in (here, elsewhere):
+        assert who(database, one, at=AT, longest=LONGEST) is not None
+    sign_out(database, here, at=AT)
+    sign_out(database, here, at=LATER)
+    assert who(database, here, at=AT, longest=LONGEST) is None
+    assert who(database, elsewhere, at=AT, longest=LONGEST) is not None
+    assert noted(database)[-1] == Noted.SIGNED_OUT
+    assert noted(database).count(Noted.SIGNED_OUT) == 1
+
+
+@pytest.mark.usefixtures("ground")
+def test_a_sign_in_does_not_last_for_ever(database: Database) -> None:
+    came(database)
+    assert who(database, identity(), at=AT + LONGEST, longest=LONGEST) is not None
+    assert who(database, identity(), at=AT + LONGEST + timedelta(seconds=1), longest=LONGEST) is None
 
 
 def test_who_is_expected_finds_the_role_that_was_given(database: Database, ground: Ground) -> None:
@@ -102,7 +125,7 @@ def test_a_role_taken_away_works_at_the_next_click(database: Database, ground: G
     ]
     revoke_role(database, BY, known.grants[1].id, at=LATER)
     revoke_role(database, BY, known.grants[1].id, at=LATER)
-    somebody = now(database)
+    somebody = came(database)
     assert somebody is not None
     assert somebody.grants == (Grant(Role.VIEWER, ground.field),)
     grant_role(database, BY, account, Role.VIEWER, at=LATER)  # and may be given anew
@@ -125,11 +148,12 @@ def test_a_closed_account_does_not_come_in(database: Database) -> None:
     boss = add_account(database, BY, email="boss@example.kz", name="", at=AT)
     grant_role(database, BY, boss, Role.ADMINISTRATOR, at=AT)
     change_active(database, BY, account, is_active=False, at=AT)
-    assert now(database) is None
     assert came(database) is None
+    assert came(database, key="another") is None
+    assert came(database, key="another") is None
     assert noted(database)[-2:] == [Noted.ACCOUNT_CLOSED, Noted.REFUSED]
     change_active(database, BY, account, is_active=True, at=AT)
-    somebody = now(database)
+    somebody = came(database)
     assert somebody is not None
     assert somebody.grants == (Grant(Role.COORDINATOR),)
 

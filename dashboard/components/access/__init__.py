@@ -1,0 +1,1 @@
+"""The screens about people: who may do what, who did what."""

@@ -1,0 +1,1 @@
+"""The screen of what the programme itself says: thresholds, names, remembered mappings, the age of its data."""
