@@ -101,6 +101,31 @@ def test_streamlits_own_figures_and_interfaces_are_closed(server: Server, path: 
     assert _send(server, "POST", path, b"{}").status == 404
 
 
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("path", ["/", "/field", "/healthz", "/metrics"])
+def test_screens_and_figures_are_only_read(server: Server, method: str, path: str) -> None:
+    assert _send(server, method, path).status in {400, 403, 404, 405}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/config",
+        "/.env",
+        "/app.py",
+        "/dashboard/main.py",
+        "/static/",
+        "/static/../../app.py",
+        "//etc/passwd",
+    ],
+)
+def test_no_file_and_no_folder_of_the_server_is_shown(server: Server, path: str) -> None:
+    answer = server.ask(path)
+    assert "import " not in answer.text
+    assert "Index of" not in answer.text
+    assert answer.status >= 400 or '<div id="root"></div>' in answer.text  # Streamlit's empty page
+
+
 def test_what_says_nothing_of_keeping_is_not_kept(server: Server) -> None:
     assert server.ask("/readyz").headers["Cache-Control"] == "no-store"
     page = server.ask("/")
