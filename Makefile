@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check browser screens texts bench lock again
+.PHONY: help run test check audit browser screens texts bench lock again
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -18,12 +18,16 @@ run: .venv/for-run ## install what is needed, load the sample if there is no dat
 test: check browser ## install what tests need and run all of them
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-check: .venv/for-test ## format, lint, types and the direction of imports
+check: .venv/for-test ## format, lint, types, the direction of imports and what is unsafe
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/ruff check --select D100,D101,D102,D103,D104 app.py dashboard data_access pages sample_data
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive app.py dashboard data_access pages sample_data
+
+audit: .venv/for-test ## look the lock files up among known vulnerabilities (needs a network)
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock --requirement requirements-dev.lock
 
 browser: .venv/for-test ## install a browser for the tests unless there is one
 	@.ci/install-browser $(BIN)/python

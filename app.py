@@ -14,16 +14,19 @@ import streamlit
 from starlette.middleware import Middleware
 from streamlit import config
 
-from dashboard.address import LoopbackOnly, PublicAddressError, address_of, is_loopback
+from dashboard.address import AllowedHosts, LoopbackOnly, PublicAddressError, address_of, is_loopback
+from dashboard.closed_paths import ClosedPaths
 from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
-from dashboard.log import set_up_log
+from dashboard.log import RequestIds, set_up_log
+from dashboard.metrics_route import metrics_route
 from dashboard.prompt_answers import answer_at_once
 from dashboard.refusals import operator_texts, refusal
 from dashboard.security_headers import SecurityHeaders
 from dashboard.settings import PROJECT, WrongSettingError, load_settings
 from dashboard.sign_in import sign_in_secrets
 from dashboard.stopping import stop_quietly
+from dashboard.transport import SecureTransport
 from dashboard.unknown_page import UnknownPage
 
 _LOG = logging.getLogger("dashboard")
@@ -31,9 +34,15 @@ _LOG = logging.getLogger("dashboard")
 # Also in .streamlit/config.toml, which is not read when the server is started from another folder.
 _ALWAYS = {
     "browser.gatherUsageStats": False,
+    "client.allowedOrigins": [],
     "client.disableDataExport": True,
     "client.showErrorDetails": "none",
+    "logger.enableRich": False,
     "runner.postScriptGC": False,
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.maxUploadSize": 20,
 }
 
 words = operator_texts()
@@ -74,8 +83,22 @@ async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
 
 app = streamlit.App(
     PROJECT / "dashboard" / "main.py",
-    routes=HEALTH_ROUTES,
-    middleware=[Middleware(SecurityHeaders), *_loopback_only(), Middleware(UnknownPage)],
+    routes=[*HEALTH_ROUTES, metrics_route(settings.metrics_token)],
+    middleware=[
+        Middleware(RequestIds),
+        Middleware(SecurityHeaders),
+        Middleware(SecureTransport, is_behind_tls=settings.public_url.startswith("https:")),
+        Middleware(
+            AllowedHosts,
+            hosts=settings.host_names,
+            sentence=words.gettext(
+                "This server does not answer to that name. Its names are set by ALLOWED_HOSTS."
+            ),
+        ),
+        *_loopback_only(),
+        Middleware(ClosedPaths),
+        Middleware(UnknownPage),
+    ],
     secrets=sign_in_secrets(settings),
     lifespan=_lifespan,
     on_script_error=report_fault,

@@ -1,13 +1,17 @@
-"""The address that the server listens on: this machine's own alone while there is no sign-in, and free."""
+"""The address that the server listens on and the names it answers to; without sign-in this machine's alone."""
 
 import errno
 import socket
+from collections.abc import Collection
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+# A server that forwards says so by at least one of these.
+_FORWARDED = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"}
 
 
 class PublicAddressError(Exception):
@@ -76,6 +80,40 @@ class LoopbackOnly:
         else:
             answer = PlainTextResponse(self._sentence, status_code=403)
             await answer(scope, receive, send)
+
+
+class AllowedHosts:
+    """Answers 400 to whatever was asked for by another name than these, and this machine's own on itself.
+
+    A name that others choose must not reach the links and redirects that we make.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], sentence: str) -> None:
+        """Guard `app`; `hosts` are names without ports, in any case; without any all are allowed."""
+        self._app = app
+        self._hosts = {_plain(host) for host in hosts}
+        self._sentence = sentence
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on or answer one connection."""
+        if scope["type"] == "lifespan" or not self._hosts or self._is_allowed(scope):
+            await self._app(scope, receive, send)
+        else:
+            await PlainTextResponse(self._sentence, status_code=400)(scope, receive, send)
+
+    def _is_allowed(self, scope: Scope) -> bool:
+        return _plain(_name_asked(scope)) in self._hosts or is_from_this_machine(scope)
+
+
+def is_from_this_machine(scope: Scope) -> bool:
+    """Whether who asks is on this machine and asks us directly, not through a server in front of us."""
+    client = scope.get("client")
+    is_forwarded = not _FORWARDED.isdisjoint(Headers(scope=scope).keys())
+    return client is not None and is_loopback(client[0]) and _came_to_loopback(scope) and not is_forwarded
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().rstrip(".")
 
 
 def _came_to_loopback(scope: Scope) -> bool:

@@ -4,7 +4,6 @@ import logging
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
-from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
@@ -13,7 +12,9 @@ from streamlit.navigation.page import Page
 from dashboard import browser, entry, live, source
 from dashboard.access_words import ACTION_WORDS
 from dashboard.links import PAGE_ACTIONS, PAGES, RESTRICTED
+from dashboard.log import about, begin_request, request_id
 from dashboard.markup import block, draw, kept_for_request
+from dashboard.metrics import rerun
 from dashboard.notice import show_notice
 from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
 from dashboard.sign_in import has_sign_in
@@ -43,6 +44,12 @@ def _made_pages() -> tuple[Page, ...]:
 
 def run(page: Page) -> None:
     """Draw the frame and run the page in it for who may open it; a fault that has a plain sentence gets it."""
+    begin_request()
+    with rerun(page.url_path or "overview"):
+        _run(page)
+
+
+def _run(page: Page) -> None:
     st.html(_STYLE)
     parameters = st.query_params.to_dict()
     language = language_of(parameters, "kk")
@@ -55,6 +62,7 @@ def run(page: Page) -> None:
         person = entry.person_who_may_come_in(language, name)
         if person is None:
             return
+        about(person_id=person.account_id)
         browser.connect(language, go=st.session_state.pop(_GO, None))
         if not programmes:
             show_notice(texts(language), "empty")
@@ -95,7 +103,7 @@ def report_fault(error: Exception) -> bool:
     if isinstance(error, DatabaseUnreachableError):
         _wait_for_database(error, language)
         return True
-    incident = uuid4().hex[:8]
+    incident = request_id()
     _log.error("A screen failed (incident %s).", incident, exc_info=error)
     show_notice(texts(language), "fault", incident=incident)
     return True
@@ -103,7 +111,7 @@ def report_fault(error: Exception) -> bool:
 
 def _wait_for_database(error: DatabaseUnreachableError, language: str) -> None:
     """Say that the database does not answer, and go on by itself when it does."""
-    incident = uuid4().hex[:8]
+    incident = request_id()
     _log.error("The database does not answer (incident %s): %s", incident, error, exc_info=error)
     show_notice(texts(language), "database", incident=incident)
     live.wait_for_database()

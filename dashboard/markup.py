@@ -1,5 +1,6 @@
-"""HTML blocks from templates, with everything escaped that is not ours."""
+"""HTML blocks from templates, with everything escaped that is not ours; and labels without Markdown."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ R = TypeVar("R")
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _KEPT = 256
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")  # all that Markdown, and Streamlit on top of it, gives a meaning
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,7 @@ def _environment() -> Environment:
 def block(template: str, request: Request, **values: object) -> Markup:
     """Fill a template. It has the request, its texts, `_` and `ngettext`, and `link(page, ...)` at hand."""
     texts = request.texts
-    return Markup(
+    return Markup(  # nosec B704 # the environment escapes every value
         _environment()
         .get_template(template)
         .render(
@@ -61,6 +63,11 @@ def draw(markup: Markup) -> None:
     """Put a block on the screen; an empty one is nothing to draw."""
     if markup.strip():
         st.html(str(markup))
+
+
+def as_label(text: str) -> str:
+    """A text as the label of a widget, which Streamlit takes for Markdown: what it holds is shown as it stands."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def kept_for_request(

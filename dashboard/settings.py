@@ -59,6 +59,38 @@ class Settings(BaseSettings):
         "ones, which still verify. Without it the embedded database keeps one in a file beside it; PostgreSQL "
         "with sign-in needs it.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="The names under which browsers may ask for the server, separated by commas, without ports; "
+        "a request by another name gets an error. Empty: the name of `PUBLIC_URL`, without sign-in any.",
+    )
+    metrics_token: str = Field(
+        default="",
+        repr=False,
+        description="The secret that whoever reads `/metrics` from another machine sends as a bearer token, "
+        "32 characters or more. Empty: `/metrics` answers on this machine only.",
+    )
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names of `allowed_hosts`, else that of the address that people open; none: any name."""
+        names = tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
+        return names or tuple(filter(None, [urlsplit(self.public_url).hostname]))
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _names_alone(cls, value: str) -> str:
+        # One colon goes before a port, an address of IPv6 has more.
+        if any(set("/@*[") & set(name) or name.count(":") == 1 for name in value.split(",")):
+            raise ValueError("more than names")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_token(cls, value: str) -> str:
+        if value and (len(value) < _KEY_LETTERS or not value.isascii()):
+            raise ValueError("a token that can be guessed")
+        return value
 
     oidc_metadata_url: str = Field(
         default="",

@@ -15,6 +15,7 @@ from cachetools import LRUCache, TTLCache, cached
 from cachetools.keys import hashkey
 
 from dashboard.audit_key import audit_keys
+from dashboard.metrics import count_errors
 from dashboard.settings import load_settings
 from data_access.database import Database
 from data_access.reads import point
@@ -38,7 +39,9 @@ _others: list[Database] = []  # read in place of the settings' database, the las
 def database() -> Database:
     """The database of the settings; one for the process."""
     settings = load_settings()
-    return Database(settings.database_url, audit_key=audit_keys(settings)[0])
+    database = Database(settings.database_url, audit_key=audit_keys(settings)[0])
+    count_errors(database)
+    return database
 
 
 @lru_cache(maxsize=1)

@@ -69,4 +69,4 @@ def postgresql_engine(url: URL, *, is_standby: bool) -> Engine:
         wanted["target_session_attrs"] = "read-write"
     # What the address itself says counts more.
     said = {name: value for name, value in wanted.items() if name == "options" or name not in url.query}
-    return create_engine(url, connect_args=said, **_POOL)
+    return create_engine(url, connect_args=said, hide_parameters=True, **_POOL)

@@ -18,7 +18,7 @@ def sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         with suppress(OSError):  # a folder that can't be made is told when connecting
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)
     _notice_moved_file(engine, Path(url.database or ":memory:"))
 
     @event.listens_for(engine, "connect")

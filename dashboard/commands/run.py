@@ -37,4 +37,4 @@ def execute(call: Call) -> int:
             call.say(call.without_programme())
     # The server takes the place of this process, so that a stop sent to it arrives there.
     hold_stops()
-    os.execv(sys.executable, [sys.executable, str(PROJECT / "app.py")])
+    os.execv(sys.executable, [sys.executable, str(PROJECT / "app.py")])  # nosec B606 # our own interpreter and file, no shell

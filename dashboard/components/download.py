@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import source
+from dashboard.markup import as_label
 from dashboard.request import Request
 from dashboard.sign_in import asker
 from data_access.access.audit import AuditEntry, Noted, note
@@ -37,4 +38,4 @@ def offer(
         note(source.database(), entry)
         return content
 
-    st.download_button(label, data=made, file_name=file_name, mime=mime, on_click="ignore")
+    st.download_button(as_label(label), data=made, file_name=file_name, mime=mime, on_click="ignore")

@@ -14,7 +14,7 @@ from dashboard.mapping_words import (
     sample_words,
     value_choices,
 )
-from dashboard.markup import block, draw
+from dashboard.markup import as_label, block, draw
 from dashboard.request import Request
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
@@ -195,7 +195,7 @@ def _ask_meanings(
             places = st.columns(_WORDS_A_ROW)
         with places[at % _WORDS_A_ROW]:
             found[plain(word.text)] = st.selectbox(
-                texts.gettext("{word} ({count} times)", word=word.text, count=word.count),
+                as_label(texts.gettext("{word} ({count} times)", word=word.text, count=word.count)),
                 options,
                 index=options.index(word.meaning) if word.meaning in options else None,
                 format_func=choices.__getitem__,
@@ -208,7 +208,7 @@ def _ask_meanings(
 def _faults(request: Request, mapping: SheetMapping) -> Iterator[str]:
     """What keeps a mapping from being used, as sentences."""
     texts, kind = request.texts, mapping.kind
-    assert kind is not None
+    assert kind is not None  # nosec B101 # only sheets with a kind are asked about
     counts = Counter(column.attribute for column in mapping.columns)
     if not counts["code"]:
         yield texts.gettext("Say which column holds the code: rows are recognised by it.")

@@ -14,6 +14,7 @@ from dashboard.components.upload_findings import show_findings
 from dashboard.components.upload_reading import show_reading
 from dashboard.components.upload_template import offer_template
 from dashboard.markup import block, draw
+from dashboard.metrics import refused_file
 from dashboard.request import Request
 from data_access.access import guard
 from data_access.uploads.bring import Applied, Prepared, StateMovedError
@@ -23,6 +24,7 @@ from data_access.uploads.prepared import Stage
 ROWS_SHOWN = 200
 FILE_TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
 _PREPARED = "prepared-upload"
+_REFUSED = "refused-upload"
 _TURN = "upload-turn"
 _OUTCOME = "applied-upload"
 
@@ -131,8 +133,17 @@ def _prepared(
             whole=whole,
             choices=choices,
         )
+    _count_refused(prepared, file_id)
     st.session_state[_PREPARED] = (key, prepared)
     return prepared
+
+
+def _count_refused(prepared: Prepared, file_id: str) -> None:
+    """Count a file that faults keep out, once, however often its sender then looks at it."""
+    is_kept_out = prepared.is_refused and not prepared.needs_mapping
+    if is_kept_out and st.session_state.get(_REFUSED) != file_id:
+        st.session_state[_REFUSED] = file_id
+        refused_file()
 
 
 def _apply(request: Request, prepared: Prepared) -> None:

@@ -10,7 +10,7 @@ from dashboard.documents.finding_words import finding_words
 from dashboard.doubt_words import doubt_found, doubt_message
 from dashboard.fault_words import fault_message, shortened
 from dashboard.finding_groups import doubt_group_words, fault_group_words
-from dashboard.markup import block, draw
+from dashboard.markup import as_label, block, draw
 from dashboard.request import Request
 from data_access.uploads.bring import Prepared
 from data_access.uploads.checks.doubt import Doubt
@@ -65,7 +65,7 @@ def _show_group(
         title, members = fault_group_words(texts, group), list[Fault | Doubt](group.faults)
     else:
         title, members = doubt_group_words(texts, group), list[Fault | Doubt](group.doubts)
-    with st.expander(title, expanded=is_open):
+    with st.expander(as_label(title), expanded=is_open):
         draw(
             block(
                 "findings.html",
@@ -82,7 +82,7 @@ def _show_group(
         with st.container(horizontal=True):
             for (sheet, cell), proposal in list(proposals.items())[:_SINGLE_PROPOSALS]:
                 st.button(
-                    texts.gettext("{cell}: take “{proposal}”", cell=cell, proposal=proposal),
+                    as_label(texts.gettext("{cell}: take “{proposal}”", cell=cell, proposal=proposal)),
                     key=f"{key}-{sheet}-{cell}",
                     on_click=take_proposals,
                     args=(file_id, {(sheet, cell): proposal}),

@@ -21,6 +21,7 @@ from data_access.uploads.values.value import printable
 _ITEM_WIDTHS = (10, 62, 50, 26, 60, 49)  # millimetres; together the page between its margins
 _INSTRUCTION_WIDTHS = (26, 108, 52, 46, 25)
 _MARGIN = Mm(20)
+_TITLE_LETTERS = 255  # of the title in a document's properties
 
 
 def protocol_document(request: Request, session: SessionInfo) -> bytes:
@@ -51,7 +52,7 @@ def protocol_document(request: Request, session: SessionInfo) -> bytes:
 def _empty_paper(request: Request, said: Protocol) -> Paper:
     paper = Document()
     about = paper.core_properties
-    about.title, about.author, about.comments = printable(said.title), "", ""
+    about.title, about.author, about.comments = printable(said.title)[:_TITLE_LETTERS], "", ""
     about.language = request.language
     # The file's format has no time zones: its moments are those of UTC.
     about.created = about.modified = source.now().replace(tzinfo=None)

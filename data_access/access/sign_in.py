@@ -74,7 +74,7 @@ def sign_in(database: Database, identity: Identity, *, at: datetime) -> Person |
         begun = {"account_id": account_id, "key": identity.key, "begun_at": at}
         connection.execute(insert(SignIn).values(**begun, ended_at=None if is_active else at))
         account = account_row(connection, Account.id == account_id)
-        assert account is not None
+        assert account is not None  # nosec B101 # written or found above, in this transaction
         person = _person(connection, account)
         entry = AuditEntry(
             at=at,

@@ -1,11 +1,11 @@
-"""How old the figures of each field are, and how many changes there are: for who watches the server."""
+"""How old the figures of each field are, how many changes and sign-ins there are: for who watches the server."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from data_access.model import Change, Field, Milestone, Problem, Report
+from data_access.model import Change, Field, Milestone, Problem, Report, SignIn
 from data_access.reads.snapshot import Reader, in_scope, newest_report, of_programme, true_at
 
 
@@ -36,3 +36,9 @@ def count_by_kind(connection: Connection) -> dict[str, int]:
     """The number of changes ever recorded, of all programmes, by kind."""
     statement = select(Change.kind, func.count().label("number")).group_by(Change.kind).order_by(Change.kind)
     return {row.kind: row.number for row in connection.execute(statement)}
+
+
+def count_sign_ins(connection: Connection) -> int:
+    """The number of sign-ins ever; one of a closed account ends as it begins and does not count."""
+    lasted = or_(SignIn.ended_at.is_(None), SignIn.ended_at > SignIn.begun_at)
+    return connection.scalar(select(func.count()).where(lasted)) or 0

@@ -78,6 +78,6 @@ def _first_with(past: Past, steps: Sequence[Step], value_of: Callable[[Step], An
             before = max((place for place in range(at) if steps[place].change < undone), default=-1)
         if before < 0 or steps[before].row is None or value_of(steps[before]) != value:
             row = steps[at].row
-            assert row is not None
+            assert row is not None  # nosec B101 # a step with a value has a row
             return row
         at = before

@@ -9,7 +9,26 @@ from dashboard.commands.main import main
 from data_access.database import Database
 from data_access.model import ChangeKind, Kind
 from tests.dashboard.editions import HEADER, NOW, Run
-from tests.factories import change_of, field_row, milestone_row, problem_row, programme_row, team_row
+from tests.factories import (
+    change_of,
+    field_row,
+    lay_ground,
+    milestone_row,
+    problem_row,
+    programme_row,
+    team_row,
+)
+
+
+@pytest.fixture(scope="module")
+def file_url(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an embedded database that holds a programme."""
+    path = tmp_path_factory.mktemp("filled") / "dashboard.db"
+    path.write_bytes(migrated_file.read_bytes())
+    database = Database(f"sqlite:///{path}")
+    lay_ground(database)
+    database.close()
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

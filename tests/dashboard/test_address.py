@@ -1,22 +1,22 @@
 """Without sign-in the server is this machine's alone, and its address is checked before it starts."""
 
-import asyncio
 import socket
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.address import (
     AddressUnusableError,
+    AllowedHosts,
     LoopbackOnly,
     PortTakenError,
     PublicAddressError,
     address_of,
     check_address,
+    is_from_this_machine,
     is_loopback,
 )
+from tests.dashboard.asgi import answering, messages, scope, statuses
 
 OWN = "127.0.0.1"
 
@@ -70,24 +70,64 @@ def test_an_address_for_the_browser() -> None:
 def test_only_what_comes_to_this_machine_by_its_own_name_gets_an_answer(
     kind: str, server: str, name: str, status: int
 ) -> None:
-    scope = {"type": kind, "server": (server, 8501), "headers": [(b"host", name.encode())]}
-    # A thread of its own: a browser test before this one may have left its loop running in ours.
-    with ThreadPoolExecutor(1) as thread:
-        sent = thread.submit(lambda: asyncio.run(_answers(scope))).result()
-    assert [message["status"] for message in sent if message["type"].endswith("response.start")] == [status]
+    asked = scope(kind, server=server, host=name)
+    assert statuses(messages(lambda app: LoopbackOnly(app, "This machine only."), asked, answering())) == [
+        status
+    ]
 
 
-async def _answers(scope: dict[str, Any]) -> list[Message]:
-    sent: list[Message] = []
+NAMES = ("dashboard.gov.example", "Board.Example.", "fd00::7")
 
-    async def receive() -> Message:
-        raise AssertionError("Nothing is read before it is known who asks.")
 
-    async def send(message: Message) -> None:
-        sent.append(message)
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("dashboard.gov.example", 200),
+        ("DASHBOARD.gov.example:8443", 200),
+        ("dashboard.gov.example.", 200),
+        ("board.example", 200),
+        ("[fd00::7]:8501", 200),
+        ("gov.example", 400),
+        ("x.dashboard.gov.example", 400),
+        ("dashboard.gov.example.evil.example", 400),
+        ("evil.example", 400),
+        ("evil.example:dashboard.gov.example", 400),
+        ("[broken", 400),
+        ("", 400),
+    ],
+)
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_only_what_asks_for_one_of_the_names_gets_an_answer(kind: str, name: str, status: int) -> None:
+    sent = messages(
+        lambda app: AllowedHosts(app, NAMES, "Not me."),
+        scope(kind, server="10.0.0.7", host=name),
+        answering(),
+    )
+    assert statuses(sent) == [status]
+    if status == 400:
+        assert b"".join(message.get("body", b"") for message in sent) == b"Not me."
 
-    async def behind(_scope: Scope, _receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    await LoopbackOnly(behind, "This machine only.")(scope, receive, send)
-    return sent
+def test_without_names_all_are_allowed() -> None:
+    sent = messages(lambda app: AllowedHosts(app, (), "Not me."), scope(host="any.example"), answering())
+    assert statuses(sent) == [200]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_own"),
+    [
+        (scope(host="127.0.0.1:8501"), True),
+        (scope(host="localhost"), True),
+        (scope(server="10.0.0.7", host="127.0.0.1"), False),
+        (scope(host="dashboard.gov.example"), False),
+        ({**scope(host="127.0.0.1"), "client": ("10.0.0.9", 40000)}, False),
+        ({**scope(host="127.0.0.1"), "client": None}, False),
+        (scope(host="127.0.0.1", x_forwarded_for="10.0.0.9"), False),
+        (scope(host="127.0.0.1", x_forwarded_proto="https"), False),
+        (scope(host="127.0.0.1", via="1.1 other"), False),
+    ],
+)
+def test_who_asks_from_this_machine_itself(asked: dict[str, Any], is_own: bool) -> None:
+    assert is_from_this_machine(asked) is is_own
+    allowed = messages(lambda app: AllowedHosts(app, ["board.example"], "Not me."), asked, answering())
+    assert statuses(allowed) == [200 if is_own else 400]

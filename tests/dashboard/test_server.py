@@ -41,17 +41,6 @@ def filled(database: Database) -> Database:
 
 
 @pytest.fixture(scope="module")
-def file_url(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of an embedded database that holds a programme."""
-    path = tmp_path_factory.mktemp("filled") / "dashboard.db"
-    path.write_bytes(migrated_file.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    lay_ground(database)
-    database.close()
-    return _url(database)
-
-
-@pytest.fixture(scope="module")
 def server(file_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running product, for tests that only ask."""
     folder = tmp_path_factory.mktemp("server")

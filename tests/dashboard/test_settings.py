@@ -58,6 +58,11 @@ def test_a_relative_file_lies_below_the_project_wherever_the_command_is_started(
         ("PORT", "65536"),
         ("PORT", "web"),
         ("LOG_FORMAT", "xml"),
+        ("ALLOWED_HOSTS", "https://dashboard.gov.example"),
+        ("ALLOWED_HOSTS", "one.example,two.example:8443"),
+        ("ALLOWED_HOSTS", "*.gov.example"),
+        ("METRICS_TOKEN", "secret"),
+        ("METRICS_TOKEN", "secret Ключ, который достаточно длинный"),
         ("DATABASE_URL", "mysql://u:secret@db/x"),
         ("DATABASE_URL", "host=db password=secret"),
         ("DATABASE_URL", "postgresql://u:secret@db:port/x"),
@@ -101,6 +106,11 @@ def test_several_servers_are_written_as_other_programs_of_postgresql_take_them(
         "port": "5433,",
         "sslmode": "require",
     }
+
+
+def test_names_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "dashboard.gov.example, fd00::7 ,")
+    assert load_settings().host_names == ("dashboard.gov.example", "fd00::7")
 
 
 def test_readme_holds_the_table_of_settings() -> None:

@@ -162,7 +162,7 @@ def _after(one: Added | Changed, row: Row[Any] | None, as_at: date) -> Milestone
     if isinstance(one, Added):
         return _new(one.values, as_at)
     moved: dict[str, Any] = {value.attribute: value.new for value in one.values}
-    assert row is not None
+    assert row is not None  # nosec B101 # what is changed is there
     return MilestoneAfter(
         facts=_facts(row, moved, as_at),
         term=moved.get("term", row.term),

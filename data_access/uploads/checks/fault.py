@@ -14,7 +14,7 @@ class FaultCode(enum.StrEnum):
     EMPTY_FILE = "empty_file"  # the file
     UNKNOWN_FORMAT = "unknown_format"  # the file
     DAMAGED_FILE = "damaged_file"  # the file
-    PASSWORD_PROTECTED = "password_protected"  # the file
+    PASSWORD_PROTECTED = "password_protected"  # nosec B105 # the file
     TOO_LARGE = "too_large"  # the file
     NO_HEADER = "no_header"  # the sheet: no row of it is headers of ours
     DOUBLE_COLUMN = "double_column"  # the second header; column, first (the cell of the first)

@@ -143,7 +143,7 @@ class _Proposals:
         """The values of the row in which a fault is."""
         if sheet.name not in self._places:
             self._places[sheet.name] = {number: at for at, number in enumerate(sheet.rows)}
-        assert fault.row is not None
+        assert fault.row is not None  # nosec B101 # asked for faults of cells alone
         values = sheet.values[self._places[sheet.name][fault.row]]
         return dict(zip(sheet.attributes, values, strict=True))
 

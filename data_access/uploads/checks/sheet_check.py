@@ -102,7 +102,7 @@ class SheetCheck:
                 continue
             for row, value in enumerate(values):
                 if value.__class__ is Invalid:
-                    assert isinstance(value, Invalid)
+                    assert isinstance(value, Invalid)  # nosec B101 # said for mypy
                     self.add(row, column.attribute, FaultCode(value.code), **dict(value.params))
                 elif value is None and column.is_required:
                     self.add(row, column.attribute, FaultCode.MISSING)

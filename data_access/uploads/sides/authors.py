@@ -75,7 +75,7 @@ class _Pasts:
 
 def _entity_id(known: Known, conflict: Conflict) -> int:
     row = known.of(conflict.kind, conflict.code)
-    assert row is not None
+    assert row is not None  # nosec B101 # a conflict is about what is there
     entity_id: int = row.entity_id
     return entity_id
 

@@ -146,7 +146,7 @@ def _packed(checked: Checked) -> bytes:
 
 
 def _day(value: Any) -> str:
-    assert isinstance(value, date)
+    assert isinstance(value, date)  # nosec B101 # no other type needs it
     return value.isoformat()
 
 

@@ -4,7 +4,7 @@ import io
 import zlib
 from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405 # the exception alone; nothing is parsed with it
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
