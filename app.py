@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from dashboard.address import AllowedHosts, LoopbackOnly, PublicAddressError, address_of, is_loopback
+from dashboard.audit_head import audit_head_in_log
 from dashboard.closed_paths import ClosedPaths
 from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
@@ -78,7 +79,8 @@ async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
                 address=address_of(settings.host, settings.port),
             )
         )
-    yield {}
+    async with audit_head_in_log():
+        yield {}
 
 
 app = streamlit.App(
