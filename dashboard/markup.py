@@ -66,7 +66,10 @@ def draw(markup: Markup) -> None:
 
 
 def as_label(text: str) -> str:
-    """A text as the label of a widget, which Streamlit takes for Markdown: what it holds is shown as it stands."""
+    """A text as the label of a button or an expander, which Streamlit takes for Markdown, shown as it stands.
+
+    Not for fields: screen readers would be told the escapes. Their labels are drawn as blocks, and collapsed.
+    """
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 

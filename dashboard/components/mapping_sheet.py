@@ -14,7 +14,7 @@ from dashboard.mapping_words import (
     sample_words,
     value_choices,
 )
-from dashboard.markup import as_label, block, draw
+from dashboard.markup import block, draw
 from dashboard.request import Request
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
@@ -193,14 +193,18 @@ def _ask_meanings(
     for at, word in enumerate(words):
         if at % _WORDS_A_ROW == 0:
             places = st.columns(_WORDS_A_ROW)
+        label = texts.gettext("{word} ({count} times)", word=word.text, count=word.count)
         with places[at % _WORDS_A_ROW]:
+            # Streamlit would take a word of the file for Markdown; collapsed, the label is text for screen readers.
+            draw(block("hint.html", request, text=label))
             found[plain(word.text)] = st.selectbox(
-                as_label(texts.gettext("{word} ({count} times)", word=word.text, count=word.count)),
+                label,
                 options,
                 index=options.index(word.meaning) if word.meaning in options else None,
                 format_func=choices.__getitem__,
                 placeholder=texts.gettext("Choose"),
                 key=f"{key}-{attribute}-{at}",
+                label_visibility="collapsed",
             )
     return found
 
