@@ -22,7 +22,7 @@ def read(*rows: Sequence[Any], headers: Sequence[str] = ("Code", "Title", "Minis
 
 def ministries(book: Book, known: KnownNames | None = None) -> list[Any]:
     table = next(one for one in with_names(book, known or names()).tables if one.kind is Kind.MILESTONE)
-    return table.cells("ministry_id")
+    return table.cells("ministry_id").whole()
 
 
 @pytest.mark.parametrize(
