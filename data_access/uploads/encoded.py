@@ -17,18 +17,19 @@ Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 _ALIKE = frozenset({int, float, bool})  # types whose values are equal to one another's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EncodedColumn(Generic[T]):
+class EncodedColumn(Generic[T_co]):
     """A column: `cells[places[row]]` stands in a row. A cell may be there twice, or stand in no row."""
 
-    cells: Sequence[T]
+    cells: Sequence[T_co]
     places: Places
 
-    def at(self, row: int) -> T:
+    def at(self, row: int) -> T_co:
         """What stands in a row."""
         return self.cells[int(self.places[row])]
 
@@ -36,9 +37,9 @@ class EncodedColumn(Generic[T]):
         """The column with a value for each of `cells` in its place."""
         return EncodedColumn(values, self.places)
 
-    def whole(self) -> list[T]:
+    def whole(self) -> list[T_co]:
         """What stands in each row."""
-        found: list[T] = np.fromiter(self.cells, object, len(self.cells))[self.places].tolist()
+        found: list[T_co] = np.fromiter(self.cells, object, len(self.cells))[self.places].tolist()
         return found
 
     def where(self, are_so: Iterable[bool]) -> Flags:
@@ -50,17 +51,15 @@ class EncodedColumn(Generic[T]):
         rows: list[int] = np.flatnonzero(self.where(are_so)).tolist()
         return rows
 
-    def taken(self, rows: Sequence[int] | Places) -> "EncodedColumn[T]":
+    def taken(self, rows: Sequence[int] | Places) -> "EncodedColumn[T_co]":
         """The column of some rows only, without cells that stand in none of them."""
         places = self.places[places_of(rows)]
         is_used = np.bincount(places, minlength=len(self.cells)) > 0
         if is_used.all():
             return EncodedColumn(self.cells, places)
-        return EncodedColumn(
-            list(compress(self.cells, is_used.tolist())), (np.cumsum(is_used) - 1)[places]
-        )
+        return EncodedColumn(list(compress(self.cells, is_used.tolist())), (np.cumsum(is_used) - 1)[places])
 
-    def beside(self, other: "EncodedColumn[U]") -> "EncodedColumn[tuple[T, U]]":
+    def beside(self, other: "EncodedColumn[U]") -> "EncodedColumn[tuple[T_co, U]]":
         """What stands in this column and in another, as pairs."""
         width = len(other.cells)
         pairs, places = np.unique(self.places * width + other.places, return_inverse=True)
@@ -69,48 +68,43 @@ class EncodedColumn(Generic[T]):
         )
 
 
-class EncodedRows(Sequence[tuple[T, ...]]):
+class EncodedRows(Sequence[tuple[T_co, ...]]):
     """Rows of the same width that are kept by column, and look like rows."""
 
-    def __init__(self, columns: Sequence[EncodedColumn[T]], height: int) -> None:
+    def __init__(self, columns: Sequence[EncodedColumn[T_co]], height: int) -> None:
         self.columns = columns
         self._height = height
 
     def __len__(self) -> int:
         return self._height
 
-    def __iter__(self) -> Iterator[tuple[T, ...]]:
+    def __iter__(self) -> Iterator[tuple[T_co, ...]]:
         if not self.columns:
             return repeat((), self._height)
         return zip(*(column.whole() for column in self.columns), strict=True)
 
     @overload
-    def __getitem__(self, rows: int) -> tuple[T, ...]: ...
+    def __getitem__(self, rows: int) -> tuple[T_co, ...]: ...
     @overload
-    def __getitem__(self, rows: slice) -> "EncodedRows[T]": ...
-    def __getitem__(self, rows: int | slice) -> "tuple[T, ...] | EncodedRows[T]":
+    def __getitem__(self, rows: slice) -> "EncodedRows[T_co]": ...
+    def __getitem__(self, rows: int | slice) -> "tuple[T_co, ...] | EncodedRows[T_co]":
         if isinstance(rows, slice):
             return self.taken(range(self._height)[rows])
         if not -self._height <= rows < self._height:
             raise IndexError(rows)
         return tuple(column.at(rows) for column in self.columns)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, EncodedRows) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore
-
-    def taken(self, rows: Sequence[int] | Places) -> "EncodedRows[T]":
+    def taken(self, rows: Sequence[int] | Places) -> "EncodedRows[T_co]":
         """Some of the rows."""
         numbers = places_of(rows)
         return EncodedRows([column.taken(numbers) for column in self.columns], len(numbers))
 
-    def replaced(self, cells: Mapping[tuple[int, int], T]) -> "EncodedRows[T]":
+    def replaced(self, cells: Mapping[tuple[int, int], U]) -> "EncodedRows[T_co | U]":
         """The rows with other cells at some places, by row and column."""
-        by_column: defaultdict[int, dict[int, T]] = defaultdict(dict)
+        by_column: defaultdict[int, dict[int, U]] = defaultdict(dict)
         for (row, column), cell in cells.items():
             by_column[column][row] = cell
-        columns = list(self.columns)
+        columns: list[EncodedColumn[T_co | U]] = list(self.columns)
         for at, put in by_column.items():
             old = columns[at]
             places = old.places.copy()
@@ -121,13 +115,15 @@ class EncodedRows(Sequence[tuple[T, ...]]):
 
 def encoded(cells: Sequence[T]) -> EncodedColumn[T]:
     """A column of cells."""
-    seen: defaultdict[object, int] = defaultdict(count().__next__)
-    if len(_ALIKE.intersection(map(type, cells))) < 2:
-        places = np.fromiter(map(seen.__getitem__, cells), np.intp, len(cells))
-        return EncodedColumn(list(seen), places)  # type: ignore
+    seen: defaultdict[T, int] = defaultdict(count().__next__)
+    places = np.fromiter(map(seen.__getitem__, cells), np.intp, len(cells))
+    if _ALIKE.isdisjoint(map(type, seen)) or len(_ALIKE.intersection(map(type, cells))) < 2:
+        return EncodedColumn(list(seen), places)
     # 1 == 1.0 == True: in a column that mixes them the type tells them apart.
-    places = np.fromiter(map(seen.__getitem__, zip(map(type, cells), cells, strict=True)), np.intp, len(cells))
-    return EncodedColumn([cell for _, cell in seen], places)  # type: ignore
+    typed: defaultdict[tuple[type, T], int] = defaultdict(count().__next__)
+    keys = zip(map(type, cells), cells, strict=True)
+    places = np.fromiter(map(typed.__getitem__, keys), np.intp, len(cells))
+    return EncodedColumn([cell for _, cell in typed], places)
 
 
 def constant(cell: T, height: int) -> EncodedColumn[T]:

@@ -25,7 +25,8 @@ from tests.data_access.uploads.bringing import (
     the_programme,
     workbook,
 )
-from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign, ground
+from tests.data_access.uploads.foreign_ground import ground
+from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign
 
 OFFICER = "officer@example.kz"
 USE, REMEMBER = "Use this mapping", "Remember it for next time"

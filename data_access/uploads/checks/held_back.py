@@ -111,9 +111,7 @@ class _Holding:
             return sheet
         held = self.rows[sheet.name]
         left = [at for at, row in enumerate(sheet.rows) if row not in held]
-        return replace(
-            sheet, rows=tuple(sheet.rows[at] for at in left), values=sheet.values.taken(left)
-        )
+        return replace(sheet, rows=tuple(sheet.rows[at] for at in left), values=sheet.values.taken(left))
 
     def _left(self, sheet: CheckedSheet) -> Iterator[tuple[int, tuple[Value, ...]]]:
         held = self.rows[sheet.name]

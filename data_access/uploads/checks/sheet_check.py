@@ -1,6 +1,8 @@
 """One sheet's cells -> typed values, and the faults that the sheet shows by itself."""
 
 from collections.abc import Iterator
+from itertools import repeat
+from operator import ne
 
 import numpy as np
 
@@ -34,7 +36,7 @@ class SheetCheck:
         is_filled = np.zeros(len(table.things), bool)
         for (column, place), values in zip(self.columns, columns, strict=True):
             if place is not None:  # what holds for all rows fills none
-                is_filled |= values.where(value != column.blank for value in values.cells)
+                is_filled |= values.where(map(ne, values.cells, repeat(column.blank)))
         self.rows = np.flatnonzero(is_filled)
         self.values = EncodedRows(columns, len(table.things)).taken(self.rows)
         self._check_cells()
@@ -87,6 +89,9 @@ class SheetCheck:
         names = [name for name in ("name_kk", "name_ru", "name_en") if name in self.places]
         for column, _ in self.columns:
             values = self.of(column.attribute)
+            types = set(map(type, values.cells))
+            if Invalid not in types and not (column.is_required and type(None) in types):
+                continue
             for row in values.rows_where(
                 isinstance(value, Invalid) or (column.is_required and value is None) for value in values.cells
             ):

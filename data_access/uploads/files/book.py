@@ -1,12 +1,20 @@
 """A file as it was read: its sheets, each cell in its true place, and what its headers say."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from data_access.model import Kind
-from data_access.uploads.encoded import EncodedColumn, EncodedRows, Places, constant, encoded, places_of, rows_of
+from data_access.uploads.encoded import (
+    EncodedColumn,
+    EncodedRows,
+    Places,
+    constant,
+    encoded,
+    places_of,
+    rows_of,
+)
 
 
 class UnreadableFileError(Exception):
@@ -270,6 +278,11 @@ class Book:
     def letters(self) -> dict[str, dict[str, str]]:
         """For each sheet, the letters of the column of each attribute; kept with the upload."""
         return {table.grid.name: table.letters for table in self.tables}
+
+
+def are_filled(cells: Iterable[Cell]) -> list[bool]:
+    """Of each of some cells whether it is not blank."""
+    return [bool(cell.strip()) if isinstance(cell, str) else cell is not None for cell in cells]
 
 
 def is_blank(cell: Cell) -> bool:

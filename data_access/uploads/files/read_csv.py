@@ -3,12 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Callable, Sequence
 
-from data_access.uploads.encoded import EncodedRows, encoded
-from data_access.uploads.files.book import Cell, Grid, UnreadableFileError
-from data_access.uploads.files.bounds import Bounds, Extent
+from data_access.uploads.files.book import Grid, UnreadableFileError
+from data_access.uploads.files.bounds import Bounds
+from data_access.uploads.files.csv_rows import csv_rows
 from data_access.uploads.files.encodings import decoded
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -17,7 +16,6 @@ _SAMPLE_LETTERS = 200_000
 # A line by which a spreadsheet program is told the delimiter; it shows no row for it.
 _TOLD = re.compile(r"sep=([;,\t|])\r?\n?", re.IGNORECASE)
 _OTHER_FORMATS = ("<", "%PDF", "{\\rtf")
-_LONGEST_CELL = 1_000_000
 
 KnownWords = Callable[[Sequence[str]], int]
 
@@ -36,61 +34,7 @@ def read_csv(content: bytes, known_words: KnownWords, bounds: Bounds) -> tuple[G
         delimiter, text = told.group(1), text[told.end() :]
     else:
         delimiter = max(_DELIMITERS, key=lambda candidate: _score(text, candidate, known_words))
-    return Grid(name="", rows=_rows(text, delimiter, bounds)), found.other_lines
-
-
-def _rows(text: str, delimiter: str, bounds: Bounds) -> EncodedRows[Cell]:
-    """The rows of a text; where its quotes don't pair, they are letters like others."""
-    csv.field_size_limit(_LONGEST_CELL)
-    lines = io.StringIO(text, newline="")
-    try:
-        return _even(csv.reader(lines, delimiter=delimiter, strict=True), bounds)
-    except csv.Error as error:
-        # A quote within a cell is read as it stands; one that never ends would swallow the rest of the file.
-        is_open = "unexpected end" in str(error)
-    lines.seek(0)
-    try:
-        if is_open:
-            return _even(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE), bounds)
-        return _even(csv.reader(lines, delimiter=delimiter), bounds)
-    except csv.Error as error:
-        raise UnreadableFileError("damaged_file") from error
-
-
-def _even(reader: Iterable[list[str]], bounds: Bounds) -> EncodedRows[Cell]:
-    """The rows in one width; empty cells at their ends make them no wider."""
-    cells: list[str] = []
-    widths: list[int] = []
-    for row in reader:
-        if len(widths) >= bounds.rows:
-            raise UnreadableFileError("too_large")
-        cells += row
-        widths.append(len(row))
-    written = max(widths, default=0)
-    if written and min(widths) < written:
-        cells, written = _padded(cells, widths, bounds)
-    columns = [cells[at::written] for at in range(written)]
-    while columns and not any(columns[-1]):
-        columns.pop()
-    Extent(bounds).add_sheet(len(widths), len(columns))
-    return EncodedRows([encoded(column) for column in columns], len(widths))
-
-
-def _padded(cells: Sequence[str], widths: Sequence[int], bounds: Bounds) -> tuple[list[str], int]:
-    """The cells of rows of several widths as those of rows of one, and that width."""
-    ends = accumulate(widths)
-    rows = [_without_end(cells[end - width : end]) for end, width in zip(ends, widths, strict=True)]
-    width = max(map(len, rows))
-    Extent(bounds).add_sheet(len(rows), width)  # before it takes memory
-    return list(chain.from_iterable([*row, *[""] * (width - len(row))] for row in rows)), width
-
-
-def _without_end(row: Sequence[str]) -> Sequence[str]:
-    """A row without the empty cells at its end."""
-    end = len(row)
-    while end and not row[end - 1]:
-        end -= 1
-    return row[:end]
+    return Grid(name="", rows=csv_rows(text, delimiter, bounds)), found.other_lines
 
 
 def _score(text: str, delimiter: str, known_words: KnownWords) -> tuple[int, float, int]:

@@ -63,9 +63,7 @@ class Refreshed:
     def each(self) -> Iterator[Changed]:
         """Each of them as a change of no value."""
         for code, row in zip(self.codes, self.rows, strict=True):
-            yield Changed(
-                kind=self.kind, code=code, sheet=self.sheet, row=row, values=(), has_report=True
-            )
+            yield Changed(kind=self.kind, code=code, sheet=self.sheet, row=row, values=(), has_report=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

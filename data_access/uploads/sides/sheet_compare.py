@@ -28,6 +28,8 @@ from data_access.uploads.sides.comparison import (
 from data_access.uploads.sides.lineage import UNCLEAR, Had, Unclear
 from data_access.uploads.values.value import Value
 
+Picker = Callable[[Row[Any]], tuple[Value, ...]]
+
 
 class Found:
     """What has been found so far."""
@@ -74,15 +76,19 @@ class SheetComparison:
         codes = self.sheet.codes()
         rows = list(map(self.rows.get, codes))
         is_other = are_other(self.sheet, rows)
-        is_news = self._is_told() & self._are_due(rows) & ~is_other
+        is_due = self._are_due(rows)
+        is_news = self._are_told() & is_due & ~is_other
         self.found.unchanged += int(np.count_nonzero(~is_other & ~is_news))
         self.refreshed = np.flatnonzero(is_news).tolist()
-        for at in np.flatnonzero(is_other).tolist():
+        others = np.flatnonzero(is_other)
+        ours: Picker | None = None
+        for at, new in zip(others.tolist(), self.values.taken(others), strict=True):
             row = rows[at]
             if row is None:
-                self._compare_absent(codes[at], self.sheet.rows[at], self.values[at])
+                self._compare_absent(codes[at], self.sheet.rows[at], new)
             else:
-                self._compare_values(at, codes[at], row, self.values[at])
+                ours = ours or _picker(self.names, row)
+                self._compare_values(at, codes[at], ours(row), new, is_due=bool(is_due[at]))
         if self.refreshed:
             refreshed = sorted(self.refreshed)
             self.found.refreshed.append(
@@ -94,14 +100,15 @@ class SheetComparison:
                 )
             )
 
-    def _compare_values(self, at: int, code: str, row: Row[Any], new: tuple[Value, ...]) -> None:
+    def _compare_values(
+        self, at: int, code: str, old: tuple[Value, ...], new: tuple[Value, ...], *, is_due: bool
+    ) -> None:
         number = self.sheet.rows[at]
         moved: list[ValueChange] = []
         stays: set[str] = set()
         is_open = False
         had = self.base.of(self.kind, code)
-        for name, theirs in zip(self.names, new, strict=True):
-            current = getattr(row, name)
+        for name, current, theirs in zip(self.names, old, new, strict=True):
             if theirs == current:
                 continue
             side: Side | None = Side.THEIRS
@@ -131,7 +138,7 @@ class SheetComparison:
             else:
                 stays.add(name)
         has_report = any(change.attribute in self.blanks for change in moved)
-        has_report = has_report or self._is_news(row, new, stays)
+        has_report = has_report or (is_due and self._is_told(new, stays))
         if moved:
             self._change(code, number, moved, has_report=has_report)
         elif has_report:
@@ -216,13 +223,12 @@ class SheetComparison:
             )
         )
 
-    def _is_news(self, row: Row[Any], new: tuple[Value, ...], stays: Collection[str]) -> bool:
-        """Whether figures that stand, not those in `stays`, are news: told, and last reported earlier."""
+    def _is_told(self, new: tuple[Value, ...], stays: Collection[str]) -> bool:
+        """Whether a row tells any figures but those in `stays`."""
         told = dict(zip(self.names, new, strict=True))
-        is_told = any(told[name] != blank and name not in stays for name, blank in self.blanks.items())
-        return is_told and bool(self._are_due([row])[0])
+        return any(told[name] != blank and name not in stays for name, blank in self.blanks.items())
 
-    def _is_told(self) -> Flags:
+    def _are_told(self) -> Flags:
         """For each row whether it tells any figures."""
         is_told = np.zeros(len(self.values), bool)
         for name, blank in self.blanks.items():
@@ -233,17 +239,16 @@ class SheetComparison:
     def _are_due(self, rows: Sequence[Row[Any] | None]) -> Flags:
         """Whether figures of these things would be news: last reported earlier, and still reported on."""
         day = self.news_of
-        if day is None or not self.blanks:
+        known = next((row for row in rows if row is not None), None)
+        if day is None or known is None or not self.blanks:
             return np.zeros(len(rows), bool)
-        may_be_closed = self.kind is Kind.INSTRUCTION
-        due = (
-            row is not None
-            and (last := row.reported_on) is not None
-            and last < day
-            and not (may_be_closed and row.closed_on is not None)
-            for row in rows
+        at = known._fields.index("reported_on")
+        is_due = np.array(
+            [row is not None and (last := row[at]) is not None and last < day for row in rows], bool
         )
-        return np.fromiter(due, bool, len(rows))
+        if self.kind is Kind.INSTRUCTION:
+            is_due &= [row is not None and row.closed_on is None for row in rows]
+        return is_due
 
 
 def moved_values(
@@ -269,17 +274,18 @@ def own_values(sheet: CheckedSheet) -> EncodedRows[Value]:
 
 def are_other(sheet: CheckedSheet, rows: Sequence[Row[Any] | None]) -> Flags:
     """For each row of a sheet whether it is another than what is known of the same thing, or nothing is."""
-    is_same = np.fromiter((row is not None for row in rows), bool, len(rows))
+    is_same = np.array([row is not None for row in rows], bool)
     known = [row for row in rows if row is not None]
     if known:
-        places = [known[0]._fields.index(name) for name in own_names(sheet)]
         theirs = own_values(sheet).taken(np.flatnonzero(is_same))
-        is_same[is_same] = np.fromiter(map(eq, theirs, map(_picker(places), known)), bool, len(known))
+        ours = map(_picker(own_names(sheet), known[0]), known)
+        is_same[is_same] = np.fromiter(map(eq, theirs, ours), bool, len(known))
     return ~is_same
 
 
-def _picker(places: Sequence[int]) -> Callable[[Any], tuple[Value, ...]]:
-    """What takes the values at these places out of a row, as a tuple however many there are."""
+def _picker(names: Sequence[str], row: Row[Any]) -> Picker:
+    """What takes values by name out of rows like this one, as a tuple however many there are."""
+    places = [row._fields.index(name) for name in names]
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda row: tuple(row[place] for place in places)
+    return lambda one: tuple(one[place] for place in places)

@@ -8,7 +8,16 @@ from statistics import median_low
 import numpy as np
 
 from data_access.uploads.encoded import Flags, Places
-from data_access.uploads.files.book import Cell, CellError, Grid, LeftOut, RowRole, Share, is_blank
+from data_access.uploads.files.book import (
+    Cell,
+    CellError,
+    Grid,
+    LeftOut,
+    RowRole,
+    Share,
+    are_filled,
+    is_blank,
+)
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row
 from data_access.uploads.values.cell_kinds import BLANK, NEUTRAL, TEXT, TYPED, kind_of
 from data_access.uploads.values.cell_text import text_of
@@ -42,9 +51,7 @@ class _Rows:
         self.header_beginnings = {_first(cells) for cells in self.headers}
         self.named = [header.column for header in headers if header.texts]
         self.tops = {area.top: area for area in grid.merged if area.right > area.left}
-        self.are_filled = [
-            column.where(not is_blank(cell) for cell in column.cells) for column in grid.rows.columns
-        ]
+        self.are_filled = [column.where(are_filled(column.cells)) for column in grid.rows.columns]
         self.filled: Places = np.stack(self.are_filled).sum(axis=0)
         compared = range(self.first, min(self.first + _ROWS_COMPARED, len(grid.rows)))
         rows = [row for row in compared if self.filled[row] > 1]

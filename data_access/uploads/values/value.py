@@ -71,8 +71,23 @@ def values_of(
         letters = letters_of_lights(cells)
         shown = zip(cells, fills, strict=True) if fills is not None else zip(cells, repeat(None))
         return [_light(cell, letters, fill) for cell, fill in shown]
+    if (texts := _usual_texts(column, cells)) is not None:
+        return texts
     read = _reader(column, cells, day_first)
     return [_value(column, read, cell) for cell in cells]
+
+
+def _usual_texts(column: Column, cells: Sequence[Cell]) -> list[Value | Invalid] | None:
+    """The values of texts that need no more than spaces at their ends taken off; None where one does."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if column.type not in {CellType.CODE, CellType.TEXT} or not texts or len(texts) < len(cells):
+        return None
+    together = "|".join(texts)
+    is_usual = together.isprintable() and "  " not in together and _UNREADABLE not in together
+    if not is_usual or max(map(len, texts)) > column.limit:
+        return None
+    blank = column.blank
+    return [text or blank for text in map(str.strip, texts)]
 
 
 def _value(column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell) -> Value | Invalid:

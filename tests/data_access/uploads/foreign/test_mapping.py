@@ -28,7 +28,7 @@ from data_access.uploads.foreign.mapping import (
 from data_access.uploads.read import read_workbook
 from data_access.uploads.values.vocabulary import plain
 from tests.data_access.uploads.bringing import workbook
-from tests.data_access.uploads.foreign_sheets import MILESTONES, TITLES_RU
+from tests.data_access.uploads.foreign_ground import MILESTONES, TITLES_RU
 
 HEADERS = ("Шифр", "Мероприятие", "Дедлайн", "Отметка", "Бюджет")
 TERM = date(2026, 6, 15)
@@ -210,7 +210,9 @@ def test_a_column_goes_before_what_holds_for_all_rows() -> None:
     headers = (*HEADERS[:4], "Проблема")
     columns = (*MAPPING.columns[:4], ColumnMapping(header="Проблема", attribute="problem_id"))
     rows = [(*row[:4], "HEA-02") for row in ROWS]
-    assert table(headers, rows, replace(MAPPING, columns=columns)).cells("problem_id").whole() == ["HEA-02"] * 3
+    assert (
+        table(headers, rows, replace(MAPPING, columns=columns)).cells("problem_id").whole() == ["HEA-02"] * 3
+    )
 
 
 def test_rows_are_not_filled_by_what_holds_for_all_of_them() -> None:
