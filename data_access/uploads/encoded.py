@@ -133,9 +133,13 @@ def constant(cell: T, height: int) -> EncodedColumn[T]:
 
 def rows_of(rows: Sequence[Sequence[T]]) -> EncodedRows[T]:
     """Rows, all of the same width."""
-    width = len(rows[0]) if rows else 0
     cells = list(chain.from_iterable(rows))
-    return EncodedRows([encoded(cells[at::width]) for at in range(width)], len(rows))
+    return encoded_rows(cells, width=len(rows[0]) if rows else 0, height=len(rows))
+
+
+def encoded_rows(cells: Sequence[T], *, width: int, height: int) -> EncodedRows[T]:
+    """So many rows of a width, from their cells, one row after the other."""
+    return EncodedRows([encoded(cells[at::width]) for at in range(width)], height)
 
 
 def places_of(rows: Sequence[int] | Places) -> Places:

@@ -23,6 +23,7 @@ quoted = texts.map(lambda text: '"' + text.replace('"', '""') + '"')
 even = st.integers(1, 3).flatmap(
     lambda width: st.lists(st.lists(cells | quoted, min_size=width, max_size=width).map(";".join))
 )
+others = st.lists(st.lists(cells | quoted, max_size=5).map(";".join), max_size=2)
 line_ends = st.sampled_from(["\n", "\r", "\r\n", "\n\n"])
 
 
@@ -57,9 +58,11 @@ def test_any_text_is_cut_as_python_cuts_it(text: str) -> None:
     assert list(csv_rows(text, ";", DEFAULT_BOUNDS)) == told(text)
 
 
-@given(even, line_ends, st.booleans())
-def test_even_rows_are_cut_as_python_cuts_them(rows: list[str], line_end: str, is_ended: bool) -> None:
-    text = line_end.join(rows) + line_end * is_ended
+@given(others, even, others, line_ends, st.booleans())
+def test_a_table_with_other_rows_around_it_is_cut_as_python_cuts_it(
+    above: list[str], rows: list[str], below: list[str], line_end: str, is_ended: bool
+) -> None:
+    text = line_end.join([*above, *rows, *below]) + line_end * is_ended
     assert list(csv_rows(text, ";", DEFAULT_BOUNDS)) == told(text)
 
 
