@@ -13,7 +13,7 @@ from data_access.reports import FIGURES, put_reports
 from data_access.sessions.edit import current_row, revise
 from data_access.uploads.columns import SHEETS, Column
 from data_access.uploads.known import Known
-from data_access.uploads.sides.comparison import Added, Changed, Comparison, Refreshed
+from data_access.uploads.sides.comparison import Added, Changed, Comparison
 
 _ROWS_AT_ONCE = 5000
 _Row = TypeVar("_Row")
@@ -49,14 +49,13 @@ class _Writing:
                 ids = self.ids.setdefault(one.kind, {})
                 ids[one.code] = self.known.gone[one.kind][one.code].entity_id
         milestones: list[Added | Changed] = [*added[Kind.MILESTONE], *changed[Kind.MILESTONE]]
-        refreshed = [one for one in comparison.refreshed if one.kind is Kind.MILESTONE]
-        reported = [*(one for one in milestones if one.has_report), *refreshed]
+        refreshed: defaultdict[Kind, list[Changed]] = defaultdict(list)
+        for same in comparison.refreshed:
+            refreshed[same.kind] += same.each()
+        reported = [*(one for one in milestones if one.has_report), *refreshed[Kind.MILESTONE]]
         revised = {kind: [one for one in changed[kind] if _touches_plan(one)] for kind in SHEETS}
         total = sum(map(len, (comparison.added, *revised.values(), comparison.removed, reported)))
-        told: list[Changed | Refreshed] = [
-            *changed[Kind.INSTRUCTION],
-            *(one for one in comparison.refreshed if one.kind is Kind.INSTRUCTION),
-        ]
+        told = [*changed[Kind.INSTRUCTION], *refreshed[Kind.INSTRUCTION]]
         total += len(told)
         steps = self._steps(added, revised, comparison, reported, told)
         done = 0
@@ -69,8 +68,8 @@ class _Writing:
         added: Mapping[Kind, Sequence[Added]],
         revised: Mapping[Kind, Sequence[Changed]],
         comparison: Comparison,
-        reported: Sequence[Added | Changed | Refreshed],
-        told: Sequence[Changed | Refreshed],
+        reported: Sequence[Added | Changed],
+        told: Sequence[Changed],
     ) -> Iterator[int]:
         """Write portion after portion; yields how many rows each was."""
         for kind in SHEETS:
@@ -132,21 +131,20 @@ class _Writing:
         # A thing that returns may have referred to something that is gone by now.
         return ids[value] if is_told or column.is_required else ids.get(value)
 
-    def _report_on_instruction(self, one: Changed | Refreshed) -> None:
+    def _report_on_instruction(self, one: Changed) -> None:
         """The figures of an instruction on the edition's day; what the file leaves out as last reported."""
         row = current_row(self.change.connection, Kind.INSTRUCTION, self.ids[Kind.INSTRUCTION][one.code])
-        values = one.values if isinstance(one, Changed) else ()
         revise(
             self.change,
             Kind.INSTRUCTION,
             row,
-            **{value.attribute: value.new for value in values},
+            **{value.attribute: value.new for value in one.values},
             reported_on=self.as_at,
             source_sheet=one.sheet,
             source_row=one.row,
         )
 
-    def _report(self, one: Added | Changed | Refreshed) -> dict[str, Any]:
+    def _report(self, one: Added | Changed) -> dict[str, Any]:
         """All figures of a milestone on the edition's day; what the file leaves out as last reported."""
         return {
             "milestone_id": self.ids[Kind.MILESTONE][one.code],
@@ -156,13 +154,10 @@ class _Writing:
             "source_row": one.row,
         }
 
-    def _figures(self, one: Added | Changed | Refreshed) -> dict[str, Any]:
+    def _figures(self, one: Added | Changed) -> dict[str, Any]:
         if isinstance(one, Added):
             sheet = SHEETS[Kind.MILESTONE]
             return {name: one.values.get(name, sheet.column(name).blank) for name in FIGURES}
-        if isinstance(one, Refreshed):
-            last = self.known.rows[Kind.MILESTONE][one.code]
-            return {name: getattr(last, name) for name in FIGURES}
         figures = {name: getattr(self._known(one), name) for name in FIGURES}
         figures |= {value.attribute: value.new for value in one.values if value.attribute in FIGURES}
         return figures

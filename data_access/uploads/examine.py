@@ -21,7 +21,7 @@ from data_access.uploads.prepared import Prepared, Progress, Stage
 from data_access.uploads.sides.authors import with_authors
 from data_access.uploads.sides.base import Base, BaseFinder
 from data_access.uploads.sides.compare import compare, differing
-from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict, Refreshed
+from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict
 from data_access.uploads.sides.removal import faults_of_references, faults_of_removals
 from data_access.uploads.sides.untouched import faults_of_sender, rows_in_question
 from data_access.view import View
@@ -111,11 +111,8 @@ def _beyond(reader: Reader, comparison: Comparison, prepared: Prepared, known: K
     if scope is None:
         return
     columns = {table.grid.name: table.letters["code"] for table in prepared.book.tables}
-    touched: list[Added | Changed | Refreshed] = [
-        *comparison.added,
-        *comparison.changed,
-        *comparison.refreshed,
-    ]
+    refreshed = (one for same in comparison.refreshed for one in same.each())
+    touched: list[Added | Changed] = [*comparison.added, *comparison.changed, *refreshed]
     executors = _leading(reader, scope) if any(one.kind is Kind.INSTRUCTION for one in touched) else set()
     for one in touched:
         if one.kind is Kind.INSTRUCTION:

@@ -37,15 +37,10 @@ def _put(grid: Grid, by_sheet: Mapping[str, Mapping[str, str]]) -> Grid:
     texts = by_sheet.get(grid.name)
     if not texts:
         return grid
-    rows = list(grid.rows)
-    for cell, text in texts.items():
-        place = place_of(grid, cell)
-        if place is not None:
-            row, column = place
-            cells: list[Cell] = list(rows[row])
-            cells[column] = text
-            rows[row] = cells
-    return replace(grid, rows=rows)
+    put: dict[tuple[int, int], Cell] = {
+        place: text for cell, text in texts.items() if (place := place_of(grid, cell)) is not None
+    }
+    return replace(grid, rows=grid.rows.replaced(put))
 
 
 def place_of(grid: Grid, cell: str) -> tuple[int, int] | None:
@@ -57,5 +52,5 @@ def place_of(grid: Grid, cell: str) -> tuple[int, int] | None:
     column = column_index_from_string(match.group(1)) - 1 - grid.first_column
     if grid.is_turned:
         row, column = column, row
-    is_within = 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows[row])
+    is_within = 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows.columns)
     return (row, column) if is_within else None

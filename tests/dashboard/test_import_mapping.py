@@ -11,7 +11,8 @@ import pytest
 from dashboard.commands.main import main
 from data_access.database import Database
 from tests.data_access.uploads.bringing import bring, new_programme
-from tests.data_access.uploads.foreign_sheets import STATUSES, ground
+from tests.data_access.uploads.foreign_ground import ground
+from tests.data_access.uploads.foreign_sheets import STATUSES
 
 NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
 SHEET = "Статусы"

@@ -26,7 +26,8 @@ from tests.data_access.uploads.bringing import (
     the_programme,
     workbook,
 )
-from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign, ground
+from tests.data_access.uploads.foreign_ground import ground
+from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign
 
 OFFICER = "officer@example.kz"
 PERSON = local_person(OFFICER)

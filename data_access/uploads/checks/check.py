@@ -1,7 +1,7 @@
 """A book -> its things as typed values, and every fault in it, each at its cell. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -10,6 +10,7 @@ from data_access.model import Kind
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.checks.sheet_check import SheetCheck
 from data_access.uploads.checks.value_proposals import proposed_day
+from data_access.uploads.encoded import EncodedRows
 from data_access.uploads.files.book import Book, place_in_book
 from data_access.uploads.known import Known
 from data_access.uploads.values.value import Invalid, Value, date_of, text_of
@@ -23,7 +24,12 @@ class CheckedSheet:
     kind: Kind
     attributes: tuple[str, ...]
     rows: tuple[int, ...]
-    values: Sequence[tuple[Value, ...]]
+    values: EncodedRows[Value]
+
+    def codes(self) -> list[str]:
+        """The code of each row, where none is missing or faulty."""
+        column = self.values.columns[self.attributes.index("code")]
+        return column.read_as(list(map(str, column.cells))).whole()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +91,9 @@ def as_at_of(book: Book) -> tuple[date | None, tuple[Fault, ...]]:
 def _check_codes(one: SheetCheck, sheets: dict[str, SheetCheck]) -> None:
     """No code twice among the sheets of a kind; `sheets` collects the one in which each code stands first."""
     codes = one.codes()
-    own = set(codes)
-    is_each_once = len(own) == len(codes) and own.isdisjoint(sheets)
-    for code in own:
-        if code is not None:
-            sheets.setdefault(code, one)
+    own = dict.fromkeys(codes, one)
+    is_each_once = len(own) == len(codes) and own.keys().isdisjoint(sheets)
+    sheets |= {code: sheets.get(code, one) for code in own if code is not None}
     if is_each_once:
         return
     rows = {id(sheet): _first_rows(sheet) for sheet in set(sheets.values())}
@@ -146,20 +150,16 @@ def _check_references(
         if column.refers_to is None and not known.beyond.get(kind):
             continue
         codes = one.of(column.attribute)
-        mentioned = {code for code in set(codes) if isinstance(code, str)}
+        mentioned = {code for code in codes.cells if isinstance(code, str)}
         beyond = mentioned & known.beyond.get(kind, frozenset())
         unknown: Set[str] = frozenset()
         if column.refers_to is not None:
             unknown = mentioned - known.ids.get(kind, {}).keys() - in_file.get(kind, {}).keys()
         if not beyond and not unknown:
             continue
-        for at, code in enumerate(codes):
-            if not isinstance(code, str):
-                continue
-            if code in beyond:
-                one.add(at, column.attribute, FaultCode.NOT_YOURS, kind=kind)
-            elif code in unknown:
-                one.add(at, column.attribute, FaultCode.UNKNOWN_CODE, kind=kind)
+        for at in codes.rows_where(code in beyond or code in unknown for code in codes.cells):
+            wrong = FaultCode.NOT_YOURS if codes.at(at) in beyond else FaultCode.UNKNOWN_CODE
+            one.add(at, column.attribute, wrong, kind=kind)
 
 
 def fields_of_problems(sheets: Iterable[CheckedSheet], known: Known) -> dict[str, str]:
@@ -177,12 +177,13 @@ def _check_fields(one: SheetCheck, fields: Mapping[str, str], codes: Set[str]) -
     """A milestone's field, where the file gives it, is its problem's."""
     if one.table.kind is not Kind.MILESTONE or not {"field_id", "problem_id"} <= one.places.keys():
         return
-    for at, (problem, given) in enumerate(zip(one.of("problem_id"), one.of("field_id"), strict=True)):
-        if not isinstance(problem, str) or given not in codes:
-            continue
-        field = fields.get(problem)
-        if field is not None and field != given:
-            one.add(at, "problem_id", FaultCode.PROBLEM_NOT_IN_FIELD, field=field, given=str(given))
+    told = one.of("problem_id").beside(one.of("field_id"))
+    for at in told.rows_where(
+        isinstance(problem, str) and given in codes and fields.get(problem, given) != given
+        for problem, given in told.cells
+    ):
+        problem, given = map(str, told.at(at))
+        one.add(at, "problem_id", FaultCode.PROBLEM_NOT_IN_FIELD, field=fields[problem], given=given)
 
 
 def _checked(one: SheetCheck) -> CheckedSheet:
@@ -190,6 +191,6 @@ def _checked(one: SheetCheck) -> CheckedSheet:
         name=one.table.grid.name,
         kind=one.table.kind,
         attributes=tuple(one.places),
-        rows=tuple(map(one.table.row_number, one.rows)),
-        values=cast("list[tuple[Value, ...]]", one.values),
+        rows=tuple(one.table.row_numbers(one.rows)),
+        values=cast("EncodedRows[Value]", one.values),
     )

@@ -98,11 +98,12 @@ class _Finding:
             ):
                 yield self._doubt(one.sheet, one.row, one.code, green)
         for same in (one for one in comparison.refreshed if one.kind is Kind.MILESTONE):
-            row = milestones[same.code]
-            if row.declared == Light.GREEN and (
-                green := declared_green(_facts(row, {}, self.as_at), row.declared, self.as_at, thresholds)
-            ):
-                yield self._doubt(same.sheet, same.row, same.code, green)
+            for code, number in zip(same.codes, same.rows, strict=True):
+                row = milestones[code]
+                if row.declared == Light.GREEN and (
+                    green := declared_green(_facts(row, {}, self.as_at), row.declared, self.as_at, thresholds)
+                ):
+                    yield self._doubt(same.sheet, number, code, green)
 
     def _codes(self, comparison: Comparison) -> Iterator[Doubt]:
         """New codes that are written like known ones, or like others that the file adds."""

@@ -109,8 +109,9 @@ class _Holding:
         """A sheet without its rows held back."""
         if not self.rows[sheet.name]:
             return sheet
-        left = list(self._left(sheet))
-        return replace(sheet, rows=tuple(row for row, _ in left), values=[values for _, values in left])
+        held = self.rows[sheet.name]
+        left = [at for at, row in enumerate(sheet.rows) if row not in held]
+        return replace(sheet, rows=tuple(sheet.rows[at] for at in left), values=sheet.values.taken(left))
 
     def _left(self, sheet: CheckedSheet) -> Iterator[tuple[int, tuple[Value, ...]]]:
         held = self.rows[sheet.name]

@@ -1,10 +1,14 @@
 """One sheet's cells -> typed values, and the faults that the sheet shows by itself."""
 
 from collections.abc import Iterator
-from operator import itemgetter
+from itertools import repeat
+from operator import ne
+
+import numpy as np
 
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, CellType, Column
+from data_access.uploads.encoded import EncodedColumn, EncodedRows
 from data_access.uploads.files.book import Table
 from data_access.uploads.values.value import Invalid, Value, text_of, values_of
 
@@ -28,42 +32,29 @@ class SheetCheck:
         self.places = {column.attribute: at for at, (column, _) in enumerate(self.columns)}
         self._faults: list[tuple[int, int, Fault]] = []
         self._wrong_of_all: set[tuple[str, FaultCode]] = set()
-        self._body = table.body
-        by_column = [
-            values_of(
-                column,
-                table.cells(column.attribute),
-                day_first=table.day_first,
-                fills=table.fills(column.attribute) if column.type is CellType.LIGHT else None,
-            )
-            for column, _ in self.columns
-        ]
-        # A row is not filled by what holds for all of them; such columns come last.
-        blank = tuple(column.blank for column, place in self.columns if place is not None)
-        end = len(blank)
-        found = list(zip(*by_column, strict=True))
-        self.rows = [row for row, values in enumerate(found) if values[:end] != blank]
-        is_whole = len(self.rows) == len(found)
-        self.values: list[tuple[Value | Invalid, ...]] = (
-            found if is_whole else [found[row] for row in self.rows]
-        )
-        self._by_column = by_column if is_whole else None
+        columns = [_values(table, column) for column, _ in self.columns]
+        is_filled = np.zeros(len(table.things), bool)
+        for (column, place), values in zip(self.columns, columns, strict=True):
+            if place is not None:  # what holds for all rows fills none
+                is_filled |= values.where(map(ne, values.cells, repeat(column.blank)))
+        self.rows = np.flatnonzero(is_filled)
+        self.values = EncodedRows(columns, len(table.things)).taken(self.rows)
         self._check_cells()
         self._check_doubles()
 
-    def of(self, attribute: str) -> list[Value | Invalid]:
-        """The values of an attribute that the table has, one a row."""
-        at = self.places[attribute]
-        return self._by_column[at] if self._by_column else list(map(itemgetter(at), self.values))
+    def of(self, attribute: str) -> EncodedColumn[Value | Invalid]:
+        """The values of an attribute that the table has."""
+        return self.values.columns[self.places[attribute]]
 
     def codes(self) -> list[str | None]:
         """The code of each row; None where it is missing or faulty."""
-        return [code if isinstance(code, str) else None for code in self.of("code")]
+        column = self.of("code")
+        return column.read_as([code if isinstance(code, str) else None for code in column.cells]).whole()
 
     def cell(self, at: int, attribute: str) -> str:
         """The address of the cell of an attribute in row `rows[at]`; empty where no column gives it."""
         place = self.columns[self.places[attribute]][1]
-        return "" if place is None else self.table.cell(self.rows[at], place)
+        return "" if place is None else self.table.cell(int(self.rows[at]), place)
 
     def add(self, at: int, attribute: str, code: FaultCode, **params: str) -> None:
         """Note a fault in the cell of an attribute in row `rows[at]`."""
@@ -74,15 +65,16 @@ class SheetCheck:
                 found = self.table.constants[attribute]
                 self.add_to_sheet(code, found=found, column=attribute, **params)
             return
+        row = int(self.rows[at])
         fault = Fault(
             sheet=self.table.grid.name,
             cell=self.cell(at, attribute),
             code=code,
-            found=text_of(self._body[self.rows[at]][column]),
+            found=text_of(self.table.grid.cell(self.table.things[row], column)),
             params={"column": attribute, **params},
-            row=self.table.row_number(self.rows[at]),
+            row=self.table.row_number(row),
         )
-        self._faults.append((self.rows[at], column, fault))
+        self._faults.append((row, column, fault))
 
     def add_to_sheet(self, code: FaultCode, *, found: str = "", **params: str) -> None:
         """Note a fault of the sheet as a whole."""
@@ -97,18 +89,22 @@ class SheetCheck:
         names = [name for name in ("name_kk", "name_ru", "name_en") if name in self.places]
         for column, _ in self.columns:
             values = self.of(column.attribute)
-            types = set(map(type, values))
+            types = set(map(type, values.cells))
             if Invalid not in types and not (column.is_required and type(None) in types):
                 continue
-            for row, value in enumerate(values):
-                if value.__class__ is Invalid:
-                    assert isinstance(value, Invalid)  # nosec B101 # said for mypy
+            for row in values.rows_where(
+                isinstance(value, Invalid) or (column.is_required and value is None) for value in values.cells
+            ):
+                value = values.at(row)
+                if isinstance(value, Invalid):
                     self.add(row, column.attribute, FaultCode(value.code), **dict(value.params))
-                elif value is None and column.is_required:
+                else:
                     self.add(row, column.attribute, FaultCode.MISSING)
         if names:
-            given = map(any, zip(*(self.of(name) for name in names), strict=True))
-            for row in [row for row, is_named in enumerate(given) if not is_named]:
+            is_named = np.zeros(len(self.values), bool)
+            for name in names:
+                is_named |= self.of(name).where(map(bool, self.of(name).cells))
+            for row in np.flatnonzero(~is_named).tolist():
                 self.add(row, names[0], FaultCode.MISSING)
 
     def _check_doubles(self) -> None:
@@ -129,3 +125,14 @@ class SheetCheck:
                 },
             )
             self._faults.append((-1, header.column, fault))
+
+
+def _values(table: Table, column: Column) -> EncodedColumn[Value | Invalid]:
+    """The values that a table gives to a column of ours."""
+    cells = table.cells(column.attribute)
+    if column.type is not CellType.LIGHT:
+        return cells.read_as(values_of(column, cells.cells, day_first=table.day_first))
+    shown = cells.beside(table.fills(column.attribute))
+    return shown.read_as(
+        values_of(column, [cell for cell, _ in shown.cells], fills=[fill for _, fill in shown.cells])
+    )

@@ -1,12 +1,20 @@
 """A file as it was read: its sheets, each cell in its true place, and what its headers say."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from operator import itemgetter
 
 from data_access.model import Kind
+from data_access.uploads.encoded import (
+    EncodedColumn,
+    EncodedRows,
+    Places,
+    constant,
+    encoded,
+    places_of,
+    rows_of,
+)
 
 
 class UnreadableFileError(Exception):
@@ -81,13 +89,13 @@ class Area:
 class Grid:
     """The cells of a sheet; `rows[0][0]` stands in row `first_row` (from 1), column `first_column` (from 0).
 
-    All rows have the same width. An empty cell is an empty text or None. `fills`: the light that a cell's
+    An empty cell is an empty text or None. `fills`: the light that a cell's
     own colour shows (red, amber, green), by row and column. A sheet that is turned has its columns as
     `rows`; all its other places are turned with it, but `first_row` and `first_column` are the sheet's own.
     """
 
     name: str
-    rows: Sequence[Sequence[Cell]]
+    rows: EncodedRows[Cell]
     first_row: int = 1
     first_column: int = 0
     is_hidden: bool = False
@@ -103,11 +111,15 @@ class Grid:
             row, column = column, row
         return f"{letters_of(self.first_column + column)}{self.first_row + row}"
 
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in `rows[row][column]`."""
+        return self.rows.columns[column].at(row)
+
     def turned(self) -> "Grid":
         """The same sheet with its columns as rows."""
         return replace(
             self,
-            rows=[list(column) for column in zip(*self.rows, strict=True)],
+            rows=rows_of([column.whole() for column in self.rows.columns]),
             merged=tuple(
                 Area(top=area.left, left=area.top, bottom=area.right, right=area.bottom)
                 for area in self.merged
@@ -173,36 +185,43 @@ class Table:
     day_first: bool | None = None
 
     @property
-    def body(self) -> Sequence[Sequence[Cell]]:
+    def body(self) -> EncodedRows[Cell]:
         """The rows of things."""
-        if isinstance(self.things, range):
-            return self.grid.rows[self.things.start : self.things.stop]
-        return [self.grid.rows[row] for row in self.things]
+        return self.grid.rows.taken(self.things)
 
     def row_number(self, index: int) -> int:
         """The number in the sheet of the row `body[index]` (of a turned table: of its column, from 1)."""
-        grid = self.grid
-        return self.things[index] + (grid.first_column + 1 if grid.is_turned else grid.first_row)
+        return self.things[index] + self._first_number
+
+    def row_numbers(self, indexes: Places) -> list[int]:
+        """The numbers of some rows."""
+        numbers: list[int] = (places_of(self.things)[indexes] + self._first_number).tolist()
+        return numbers
+
+    @property
+    def _first_number(self) -> int:
+        return self.grid.first_column + 1 if self.grid.is_turned else self.grid.first_row
 
     def cell(self, index: int, column: int) -> str:
         """The address of `body[index][column]`."""
         return self.grid.place(self.things[index], column)
 
-    def cells(self, attribute: str) -> list[Cell]:
+    def cells(self, attribute: str) -> EncodedColumn[Cell]:
         """What is read for an attribute, one cell for each row of `body`: of its column, else the constant."""
         place = self.columns.get(attribute)
         if place is None:
-            return [self.constants[attribute]] * len(self.things)
-        cells = list(map(itemgetter(place), self.body))
+            return constant(self.constants[attribute], len(self.things))
+        column = self.grid.rows.columns[place].taken(self.things)
         meanings = self.meanings.get(attribute)
-        return [meanings.get(cell, cell) for cell in cells] if meanings else cells
+        return column.read_as([meanings.get(cell, cell) for cell in column.cells]) if meanings else column
 
-    def fills(self, attribute: str) -> list[str | None] | None:
+    def fills(self, attribute: str) -> EncodedColumn[str | None]:
         """The light that the colour of each of the `cells` of an attribute shows, if any."""
         place = self.columns.get(attribute)
-        if place is None or not self.grid.fills:
-            return None
-        return [self.grid.fills.get((row, place)) for row in self.things]
+        lights = {row: light for (row, column), light in self.grid.fills.items() if column == place}
+        if not lights:
+            return constant(None, len(self.things))
+        return encoded(list(map(lights.get, self.things)))
 
     @property
     def columns(self) -> dict[str, int]:
@@ -259,6 +278,11 @@ class Book:
     def letters(self) -> dict[str, dict[str, str]]:
         """For each sheet, the letters of the column of each attribute; kept with the upload."""
         return {table.grid.name: table.letters for table in self.tables}
+
+
+def are_filled(cells: Iterable[Cell]) -> list[bool]:
+    """Of each of some cells whether it is not blank."""
+    return [bool(cell.strip()) if isinstance(cell, str) else cell is not None for cell in cells]
 
 
 def is_blank(cell: Cell) -> bool:

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from data_access.uploads.files.book import Grid, UnreadableFileError
-from data_access.uploads.files.bounds import Bounds, Extent
+from data_access.uploads.files.bounds import Bounds
+from data_access.uploads.files.csv_rows import csv_rows
 from data_access.uploads.files.encodings import decoded
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -15,7 +16,6 @@ _SAMPLE_LETTERS = 200_000
 # A line by which a spreadsheet program is told the delimiter; it shows no row for it.
 _TOLD = re.compile(r"sep=([;,\t|])\r?\n?", re.IGNORECASE)
 _OTHER_FORMATS = ("<", "%PDF", "{\\rtf")
-_LONGEST_CELL = 1_000_000
 
 KnownWords = Callable[[Sequence[str]], int]
 
@@ -34,44 +34,7 @@ def read_csv(content: bytes, known_words: KnownWords, bounds: Bounds) -> tuple[G
         delimiter, text = told.group(1), text[told.end() :]
     else:
         delimiter = max(_DELIMITERS, key=lambda candidate: _score(text, candidate, known_words))
-    rows = _rows(text, delimiter, bounds)
-    width = max(map(len, rows), default=0)
-    Extent(bounds).add_sheet(len(rows), width)
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
-    return Grid(name="", rows=rows), found.other_lines
-
-
-def _rows(text: str, delimiter: str, bounds: Bounds) -> list[list[str]]:
-    """The rows of a text; where its quotes don't pair, they are letters like others."""
-    csv.field_size_limit(_LONGEST_CELL)
-    lines = io.StringIO(text, newline="")
-    try:
-        return _bounded(csv.reader(lines, delimiter=delimiter, strict=True), bounds)
-    except csv.Error as error:
-        # A quote within a cell is read as it stands; one that never ends would swallow the rest of the file.
-        is_open = "unexpected end" in str(error)
-    lines.seek(0)
-    try:
-        if is_open:
-            return _bounded(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE), bounds)
-        return _bounded(csv.reader(lines, delimiter=delimiter), bounds)
-    except csv.Error as error:
-        raise UnreadableFileError("damaged_file") from error
-
-
-def _bounded(reader: Iterable[list[str]], bounds: Bounds) -> list[list[str]]:
-    """The rows without the empty cells at their ends."""
-    rows: list[list[str]] = []
-    for row in reader:
-        if len(rows) >= bounds.rows:
-            raise UnreadableFileError("too_large")
-        if row and not row[-1]:
-            while row and not row[-1]:
-                row.pop()
-        rows.append(row)
-    return rows
+    return Grid(name="", rows=csv_rows(text, delimiter, bounds)), found.other_lines
 
 
 def _score(text: str, delimiter: str, known_words: KnownWords) -> tuple[int, float, int]:

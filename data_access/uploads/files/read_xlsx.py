@@ -6,6 +6,7 @@ from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from data_access.uploads.encoded import rows_of
 from data_access.uploads.files.archive import Archive
 from data_access.uploads.files.book import Area, Cell, Grid, UnreadableFileError
 from data_access.uploads.files.bounds import Bounds, Extent
@@ -90,7 +91,7 @@ def _grid(
     ]
     return Grid(
         name=name,
-        rows=rows,
+        rows=rows_of(rows),
         first_row=first_row + 1,
         first_column=first_column,
         is_hidden=is_hidden,

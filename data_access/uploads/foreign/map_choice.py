@@ -71,7 +71,7 @@ def _is_borne_out(reader: Reader, table: Table) -> bool:
     if not table.constants:
         return True
     said = {name: ROLES.get(plain(text), code_of(text)) for name, text in table.constants.items()}
-    codes = sorted({code_of(cell) for cell in table.cells("code")} - {""})
+    codes = sorted({code_of(cell) for cell in table.cells("code").cells} - {""})
     model: Any = MODELS[table.kind]
     statement = sheet_rows(reader.view, table.kind).select.where(model.to_change.is_(None))
     rows = [

@@ -185,7 +185,7 @@ def _has_unread_words(sheet: LaidSheet, names: KnownNames) -> bool:
         return False
     columns = (column for column in SHEETS[sheet.own.kind].columns if column.attribute in sheet.own.columns)
     return any(
-        unread_words(column, sheet.own.cells(column.attribute), names)
+        unread_words(column, sheet.own.cells(column.attribute).whole(), names)
         for column in columns
         if column.type in {CellType.LIGHT, CellType.ROLE}
     )

@@ -110,7 +110,7 @@ def with_meanings(table: Table, words: Words) -> Table:
     meanings = dict(table.meanings)
     for attribute, meant in words.items():
         if attribute in table.columns:
-            cells = {cell for cell in table.cells(attribute) if not is_blank(cell)}
+            cells = {cell for cell in table.cells(attribute).cells if not is_blank(cell)}
             told = {cell: text for cell in cells if (text := meant.get(plain(text_of(cell)))) is not None}
             meanings[attribute] = {**meanings.get(attribute, {}), **told}
     return replace(table, meanings={name: told for name, told in meanings.items() if told})

@@ -52,7 +52,7 @@ def _told(table: Table, kind: Kind, attribute: str) -> set[str]:
 def _codes(table: Table, attribute: str) -> set[str]:
     if attribute not in table.columns and attribute not in table.constants:
         return set()
-    return {code for cell in set(table.cells(attribute)) if (code := code_of(cell))}
+    return {code for cell in table.cells(attribute).cells if (code := code_of(cell))}
 
 
 def _ids(reader: Reader, kind: Kind, codes: Collection[str]) -> set[int]:

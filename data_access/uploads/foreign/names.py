@@ -12,6 +12,7 @@ from data_access.model import MODELS, Kind
 from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader, of_programme
 from data_access.uploads.columns import SHEETS
+from data_access.uploads.encoded import EncodedColumn
 from data_access.uploads.files.book import Book, Cell, Table, is_blank
 from data_access.uploads.values.likeness import name_key
 from data_access.uploads.values.value import code_of
@@ -105,7 +106,7 @@ def _with_names(table: Table, names: Mapping[Kind, Names], codes: Mapping[Kind, 
         if kind is None:
             continue
         if attribute in table.columns:
-            meant = _meant(set(table.cells(attribute)), names[kind], codes[kind])
+            meant = _meant(table.cells(attribute).cells, names[kind], codes[kind])
             told = {cell: meant.get(text, text) for cell, text in table.meanings.get(attribute, {}).items()}
             meanings[attribute] = {**meant, **told}
         elif attribute in constants:
@@ -135,11 +136,15 @@ def _brought(book: Book, kind: Kind) -> dict[str, Words]:
             continue
         empty = [""] * len(table.things)
         told = (
-            [code_of(cell) for cell in table.cells(name)] if name in table.columns else empty
+            _codes_in(table.cells(name)) if name in table.columns else empty
             for name in ("code", *(f"name_{language}" for language in LANGUAGES))
         )
         found |= {code: Words(*of_it) for code, *of_it in zip(*told, strict=True) if code}
     return found
+
+
+def _codes_in(column: EncodedColumn[Cell]) -> list[str]:
+    return column.read_as([code_of(cell) for cell in column.cells]).whole()
 
 
 def _codes_by_name(names: Names) -> dict[str, str]:

@@ -74,10 +74,10 @@ def texts_in(layout: Layout) -> set[str]:
 def _cells(layout: Layout) -> dict[int, list[Cell]]:
     """The columns that have a header or hold anything, each with some of its filled cells."""
     step = max(1, len(layout.things) // (2 * _CELLS_COMPARED))
-    rows = [layout.grid.rows[row] for row in layout.things[::step]]
     found = {}
     for header in layout.headers:
-        cells = [row[header.column] for row in rows if not is_blank(row[header.column])]
+        column = layout.grid.rows.columns[header.column].taken(layout.things[::step])
+        cells = [cell for cell in column.whole() if not is_blank(cell)]
         if header.texts or cells:
             found[header.column] = cells[:_CELLS_COMPARED]
     return found

@@ -63,8 +63,7 @@ class SheetProposal:
 
     def cells(self, column: int) -> list[Cell]:
         """All cells of a column, from top to bottom."""
-        rows = self.layout.grid.rows
-        return [rows[row][column] for row in self.layout.things]
+        return self.layout.grid.rows.columns[column].taken(self.layout.things).whole()
 
     def unread_words(self, kind: Kind, attribute: str, column: int, known: KnownNames) -> list[UnreadWord]:
         """The words of a column that need a meaning if it fills an attribute, with what is proposed for each."""

@@ -4,25 +4,24 @@ A value that only the sender changed goes in. One that only others changed stays
 Both to different ones: a conflict, which the sender decides.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Row
 
 from data_access.model import Kind
-from data_access.uploads.checks.check import Checked, CheckedSheet
+from data_access.uploads.checks.check import Checked
 from data_access.uploads.choices import Choices, Side
 from data_access.uploads.known import Known
 from data_access.uploads.sides.base import Base
 from data_access.uploads.sides.comparison import Clash, Comparison, Conflict, Kept, Removed
 from data_access.uploads.sides.sheet_compare import (
     Found,
-    Picker,
     SheetComparison,
+    are_other,
     moved_values,
-    own_values,
-    picker,
 )
 from data_access.words import Words
 
@@ -35,19 +34,11 @@ def differing(checked: Checked, known: Known) -> dict[Kind, set[str]]:
     found: dict[Kind, set[str]] = {kind: set() for kind in {sheet.kind for sheet in checked.sheets}}
     for sheet in checked.sheets:
         rows, gone = known.rows.get(sheet.kind, {}), known.gone.get(sheet.kind, {})
-        names, theirs = own_values(sheet)
-        code_at = sheet.attributes.index("code")
-        ours: Picker | None = None
-        for values in sheet.values:
-            code = str(values[code_at])
-            row = rows.get(code)
-            if row is None:
-                if code in gone:
-                    found[sheet.kind].add(code)
-                continue
-            ours = ours or picker([row._fields.index(name) for name in names])
-            if theirs(values) != ours(row):
-                found[sheet.kind].add(code)
+        codes = sheet.codes()
+        is_other = are_other(sheet, list(map(rows.get, codes)))
+        found[sheet.kind].update(
+            code for code in compress(codes, is_other.tolist()) if code in rows or code in gone
+        )
     for kind, codes in _unnamed(checked, known).items():
         found.setdefault(kind, set()).update(codes)
     return found
@@ -101,14 +92,9 @@ def _unnamed(checked: Checked, known: Known) -> Mapping[Kind, list[str]]:
     """The things that whole lists leave out, in the order of `known.listed`."""
     found: dict[Kind, list[str]] = {}
     for kind, rows in known.listed.items():
-        named = {code for sheet in checked.sheets if sheet.kind is kind for code in _codes(sheet)}
+        named = {code for sheet in checked.sheets if sheet.kind is kind for code in sheet.codes()}
         found[kind] = [code for code in rows if code not in named]
     return found
-
-
-def _codes(sheet: CheckedSheet) -> Iterator[str]:
-    at = sheet.attributes.index("code")
-    return (str(values[at]) for values in sheet.values)
 
 
 def _name(row: Row[Any]) -> Words:

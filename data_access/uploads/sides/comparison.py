@@ -1,7 +1,7 @@
 """What a file would change, and where its sender and others changed the same thing."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,12 +50,20 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """A milestone or instruction that stands, on a later day, as it stood: a report of the same figures."""
+    """Milestones or instructions that stand, on a later day, as they stood: reports of the same figures.
+
+    Each of `codes` has its row of the sheet in the same place of `rows`.
+    """
 
     kind: Kind
-    code: str
     sheet: str
-    row: int
+    codes: tuple[str, ...]
+    rows: tuple[int, ...]
+
+    def each(self) -> Iterator[Changed]:
+        """Each of them as a change of no value."""
+        for code, row in zip(self.codes, self.rows, strict=True):
+            yield Changed(kind=self.kind, code=code, sheet=self.sheet, row=row, values=(), has_report=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +181,7 @@ class Comparison:
             changed=len(self.changed),
             removed=len(self.removed),
             unchanged=self.unchanged,
-            refreshed=len(self.refreshed),
+            refreshed=sum(len(one.codes) for one in self.refreshed),
             kept=len(self.kept),
             conflicts=len(self.undecided),
         )

@@ -139,7 +139,8 @@ def _is_day(kind: Kind, name: str) -> bool:
 
 def _packed(checked: Checked) -> bytes:
     sheets = [
-        {"kind": sheet.kind, "attributes": sheet.attributes, "rows": sheet.values} for sheet in checked.sheets
+        {"kind": sheet.kind, "attributes": sheet.attributes, "rows": list(sheet.values)}
+        for sheet in checked.sheets
     ]
     text = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"), default=_day)
     return zlib.compress(text.encode(), _QUICK)

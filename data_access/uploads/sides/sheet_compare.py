@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from operator import itemgetter
+from operator import eq, itemgetter
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Row
 
 from data_access.model import Kind
 from data_access.uploads.checks.check import CheckedSheet
 from data_access.uploads.choices import Choices, Side
 from data_access.uploads.columns import FIGURES_OF, SHEETS
+from data_access.uploads.encoded import EncodedRows, Flags
 from data_access.uploads.known import Known
 from data_access.uploads.sides.base import Base
 from data_access.uploads.sides.comparison import (
@@ -26,7 +28,7 @@ from data_access.uploads.sides.comparison import (
 from data_access.uploads.sides.lineage import UNCLEAR, Had, Unclear
 from data_access.uploads.values.value import Value
 
-Picker = Callable[[Any], tuple[Value, ...]]
+Picker = Callable[[Row[Any]], tuple[Value, ...]]
 
 
 class Found:
@@ -60,40 +62,48 @@ class SheetComparison:
         self.base = base
         self.found = found
         self.news_of = news_of
-        self.names, self.theirs = own_values(sheet)
-        self.figures = [name for name in self.names if name in FIGURES_OF.get(sheet.kind, ())]
-        self.blanks = [
-            (name, self.names.index(name), SHEETS[sheet.kind].column(name).blank) for name in self.figures
-        ]
-        self.told = picker([at for _, at, _ in self.blanks])
-        self.untold = tuple(blank for *_, blank in self.blanks)
-        self.reported_at = 0
+        self.names = own_names(sheet)
+        self.values = own_values(sheet)
+        self.blanks = {
+            name: SHEETS[sheet.kind].column(name).blank
+            for name in self.names
+            if name in FIGURES_OF.get(sheet.kind, ())
+        }
+        self.refreshed: list[int] = []
 
     def run(self) -> None:
-        """Compare each row."""
-        code_at = self.sheet.attributes.index("code")
+        """Compare each row; only those that differ are looked at one by one."""
+        codes = self.sheet.codes()
+        rows = list(map(self.rows.get, codes))
+        is_other = are_other(self.sheet, rows)
+        is_due = self._are_due(rows)
+        is_news = self._are_told() & is_due & ~is_other
+        self.found.unchanged += int(np.count_nonzero(~is_other & ~is_news))
+        self.refreshed = np.flatnonzero(is_news).tolist()
+        others = np.flatnonzero(is_other)
         ours: Picker | None = None
-        for number, values in zip(self.sheet.rows, self.sheet.values, strict=True):
-            code = str(values[code_at])
-            new = self.theirs(values)
-            row = self.rows.get(code)
+        for at, new in zip(others.tolist(), self.values.taken(others), strict=True):
+            row = rows[at]
             if row is None:
-                self._compare_absent(code, number, new)
-                continue
-            if ours is None:
-                ours = picker([row._fields.index(name) for name in self.names])
-                self.reported_at = row._fields.index("reported_on") if self.figures else 0
-            old = ours(row)
-            if new != old:
-                self._compare_values(code, number, row, old, new)
-            elif self._is_news(row, new):
-                self._refresh(code, number)
+                self._compare_absent(codes[at], self.sheet.rows[at], new)
             else:
-                self.found.unchanged += 1
+                ours = ours or _picker(self.names, row)
+                self._compare_values(at, codes[at], ours(row), new, is_due=bool(is_due[at]))
+        if self.refreshed:
+            refreshed = sorted(self.refreshed)
+            self.found.refreshed.append(
+                Refreshed(
+                    kind=self.kind,
+                    sheet=self.sheet.name,
+                    codes=tuple(codes[at] for at in refreshed),
+                    rows=tuple(self.sheet.rows[at] for at in refreshed),
+                )
+            )
 
     def _compare_values(
-        self, code: str, number: int, row: Row[Any], old: tuple[Value, ...], new: tuple[Value, ...]
+        self, at: int, code: str, old: tuple[Value, ...], new: tuple[Value, ...], *, is_due: bool
     ) -> None:
+        number = self.sheet.rows[at]
         moved: list[ValueChange] = []
         stays: set[str] = set()
         is_open = False
@@ -127,12 +137,12 @@ class SheetComparison:
                 moved.append(ValueChange(attribute=name, old=current, new=theirs))
             else:
                 stays.add(name)
-        has_report = any(change.attribute in self.figures for change in moved)
-        has_report = has_report or self._is_news(row, new, stays)
+        has_report = any(change.attribute in self.blanks for change in moved)
+        has_report = has_report or (is_due and self._is_told(new, stays))
         if moved:
             self._change(code, number, moved, has_report=has_report)
         elif has_report:
-            self._refresh(code, number)
+            self.refreshed.append(at)
         elif not is_open:
             self.found.unchanged += 1
 
@@ -148,7 +158,7 @@ class SheetComparison:
         last = self.gone.get(code)
         told = dict(zip(self.names, new, strict=True))
         if had is None or last is None:
-            has_report = any(told[name] != blank for name, _, blank in self.blanks)
+            has_report = any(told[name] != blank for name, blank in self.blanks.items())
             self.found.added.append(
                 Added(
                     kind=self.kind,
@@ -182,7 +192,7 @@ class SheetComparison:
             moved = list(
                 moved_values(names, [getattr(last, name) for name in names], [told[name] for name in names])
             )
-            has_report = any(change.attribute in self.figures for change in moved)
+            has_report = any(change.attribute in self.blanks for change in moved)
             self._change(code, number, moved, has_report=has_report, returns=True)
 
     def _change(
@@ -200,10 +210,6 @@ class SheetComparison:
             )
         )
 
-    def _refresh(self, code: str, number: int) -> None:
-        same = Refreshed(kind=self.kind, code=code, sheet=self.sheet.name, row=number)
-        self.found.refreshed.append(same)
-
     def _keep(self, code: str, number: int, name: str | None, theirs: Value, current: Value) -> None:
         self.found.kept.append(
             Kept(
@@ -217,18 +223,32 @@ class SheetComparison:
             )
         )
 
-    def _is_news(self, row: Row[Any], new: tuple[Value, ...], stays: Collection[str] = ()) -> bool:
-        """Whether figures that stand, not those in `stays`, are news: told, and last reported earlier."""
-        if self.news_of is None or not self.figures:
-            return False
-        reported_on = row[self.reported_at]
-        if reported_on is None or reported_on >= self.news_of:
-            return False
-        if self.kind is Kind.INSTRUCTION and row.closed_on is not None:
-            return False
-        if not stays:
-            return self.told(new) != self.untold
-        return any(new[at] != blank and name not in stays for name, at, blank in self.blanks)
+    def _is_told(self, new: tuple[Value, ...], stays: Collection[str]) -> bool:
+        """Whether a row tells any figures but those in `stays`."""
+        told = dict(zip(self.names, new, strict=True))
+        return any(told[name] != blank and name not in stays for name, blank in self.blanks.items())
+
+    def _are_told(self) -> Flags:
+        """For each row whether it tells any figures."""
+        is_told = np.zeros(len(self.values), bool)
+        for name, blank in self.blanks.items():
+            column = self.values.columns[self.names.index(name)]
+            is_told |= column.where(value != blank for value in column.cells)
+        return is_told
+
+    def _are_due(self, rows: Sequence[Row[Any] | None]) -> Flags:
+        """Whether figures of these things would be news: last reported earlier, and still reported on."""
+        day = self.news_of
+        known = next((row for row in rows if row is not None), None)
+        if day is None or known is None or not self.blanks:
+            return np.zeros(len(rows), bool)
+        at = known._fields.index("reported_on")
+        is_due = np.array(
+            [row is not None and (last := row[at]) is not None and last < day for row in rows], bool
+        )
+        if self.kind is Kind.INSTRUCTION:
+            is_due &= [row is not None and row.closed_on is None for row in rows]
+        return is_due
 
 
 def moved_values(
@@ -240,15 +260,32 @@ def moved_values(
             yield ValueChange(attribute=name, old=None if isinstance(was, Unclear) else was, new=becomes)
 
 
-def own_values(sheet: CheckedSheet) -> tuple[list[str], Picker]:
-    """The attributes that a sheet's rows change, and their values in a row."""
+def own_names(sheet: CheckedSheet) -> list[str]:
+    """The attributes that a sheet's rows change."""
     # The field of a milestone is its problem's; the column is there for people to read.
-    names = [name for name in sheet.attributes if (sheet.kind, name) != (Kind.MILESTONE, "field_id")]
-    return names, picker([sheet.attributes.index(name) for name in names])
+    return [name for name in sheet.attributes if (sheet.kind, name) != (Kind.MILESTONE, "field_id")]
 
 
-def picker(places: Sequence[int]) -> Picker:
-    """What takes the values at these places out of a row, as a tuple however many there are."""
+def own_values(sheet: CheckedSheet) -> EncodedRows[Value]:
+    """The values of these attributes."""
+    columns = [sheet.values.columns[sheet.attributes.index(name)] for name in own_names(sheet)]
+    return EncodedRows(columns, len(sheet.values))
+
+
+def are_other(sheet: CheckedSheet, rows: Sequence[Row[Any] | None]) -> Flags:
+    """For each row of a sheet whether it is another than what is known of the same thing, or nothing is."""
+    is_same = np.array([row is not None for row in rows], bool)
+    known = [row for row in rows if row is not None]
+    if known:
+        theirs = own_values(sheet).taken(np.flatnonzero(is_same))
+        ours = map(_picker(own_names(sheet), known[0]), known)
+        is_same[is_same] = np.fromiter(map(eq, theirs, ours), bool, len(known))
+    return ~is_same
+
+
+def _picker(names: Sequence[str], row: Row[Any]) -> Picker:
+    """What takes values by name out of rows like this one, as a tuple however many there are."""
+    places = [row._fields.index(name) for name in names]
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda row: tuple(row[place] for place in places)
+    return lambda one: tuple(one[place] for place in places)

@@ -33,7 +33,7 @@ def laid_headers(grid: Grid, rows: range, columns: int | None = None) -> tuple[L
 
     `columns`: how many columns are looked at, if not all.
     """
-    width = min(len(grid.rows[0]), columns or len(grid.rows[0]))
+    width = min(len(grid.rows.columns), columns or len(grid.rows.columns))
     spans = [_spans(grid, row, rows[-1], width) for row in rows]
     headers = []
     for column in range(width):
@@ -43,9 +43,9 @@ def laid_headers(grid: Grid, rows: range, columns: int | None = None) -> tuple[L
         for row, groups_of_row in zip(rows, spans, strict=True):
             group = groups_of_row.get(column)
             if group is not None:
-                groups.append(_text(grid.rows[row][group]))
-            elif not is_blank(grid.rows[row][column]):
-                texts.append(_text(grid.rows[row][column]))
+                groups.append(_text(grid.cell(row, group)))
+            elif not is_blank(grid.cell(row, column)):
+                texts.append(_text(grid.cell(row, column)))
                 lowest = row
         # A group over nothing is the column's own header.
         if groups and not texts and spans[rows[-1] - rows[0]].get(column) == column:
@@ -101,9 +101,9 @@ def _has_text(grid: Grid, first: int, last: int, area: Area) -> bool:
 
 
 def _is_filled(grid: Grid, first: int, last: int, column: int) -> bool:
-    return any(not is_blank(grid.rows[row][column]) for row in range(first, last + 1))
+    return any(not is_blank(grid.cell(row, column)) for row in range(first, last + 1))
 
 
 def _continues(grid: Grid, row: int, last: int, column: int) -> bool:
     """Whether a column has no header of its own down to a row but has one below it."""
-    return is_blank(grid.rows[row][column]) and _is_filled(grid, row + 1, last, column)
+    return is_blank(grid.cell(row, column)) and _is_filled(grid, row + 1, last, column)

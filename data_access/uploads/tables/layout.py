@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from data_access.uploads.encoded import EncodedRows
 from data_access.uploads.files.book import Grid, LeftOut
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row, laid_headers
 from data_access.uploads.tables.layout_rows import sort_rows
@@ -50,7 +51,7 @@ def find_layout(grid: Grid, known_words: KnownWords = lambda headers: 0) -> Layo
     """
     upright = _best(grid, known_words)
     best = upright
-    width = len(grid.rows[0]) if grid.rows else 0
+    width = len(grid.rows.columns)
     is_sure = upright is not None and upright.known >= _SURELY_KNOWN
     is_small = len(grid.rows) <= _ROWS_OF_A_SHEET_ON_ITS_SIDE and 1 < width <= _COLUMNS_OF_A_SHEET_ON_ITS_SIDE
     if is_small and not is_sure:
@@ -109,14 +110,11 @@ class _Shapes:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self.rows = [
-            [kind_of(cell) for cell in row[:_COLUMNS_SEARCHED]]
-            for row in grid.rows[: _ROWS_SEARCHED + _ROWS_COMPARED]
-        ]
+        top = EncodedRows(grid.rows.columns[:_COLUMNS_SEARCHED], len(grid.rows))
+        rows = list(top[: _ROWS_SEARCHED + _ROWS_COMPARED])
+        self.rows = [list(map(kind_of, row)) for row in rows]
         self.filled = [sum(kind != BLANK for kind in row) for row in self.rows]
-        self.has_numbers = [
-            is_number_row(row[:_COLUMNS_SEARCHED]) for row in grid.rows[: _ROWS_SEARCHED + _DEEPEST]
-        ]
+        self.has_numbers = list(map(is_number_row, rows[: _ROWS_SEARCHED + _DEEPEST]))
         columns = list(zip(*self.rows, strict=True))
         self._counts = {
             kind: [list(accumulate((one == kind for one in column), initial=0)) for column in columns]

@@ -3,10 +3,21 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import filterfalse
 from statistics import median_low
 
-from data_access.uploads.files.book import Cell, CellError, Grid, LeftOut, RowRole, Share, is_blank
+import numpy as np
+
+from data_access.uploads.encoded import Flags, Places
+from data_access.uploads.files.book import (
+    Cell,
+    CellError,
+    Grid,
+    LeftOut,
+    RowRole,
+    Share,
+    are_filled,
+    is_blank,
+)
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row
 from data_access.uploads.values.cell_kinds import BLANK, NEUTRAL, TEXT, TYPED, kind_of
 from data_access.uploads.values.cell_text import text_of
@@ -14,12 +25,15 @@ from data_access.uploads.values.cell_text import text_of
 _SUBTOTAL = re.compile(
     r"(?:итог(?:о|и)?|всего|барлығы|жиын(?:ы|тығы)|қорытынды|(?:sub|grand )?-?total|sum)\b", re.IGNORECASE
 )
+# One of these is in every text that it matches.
+_PARTS_OF_SUBTOTALS = ("итог", "всего", "барлығы", "жиын", "қорытынды", "total", "sum")
 _ROMAN = re.compile(r"[IVXІХ]{1,6}[.)]?")
 _SPACE = re.compile(r"\s")
 _DIGIT = re.compile(r"\d")
 _ROWS_COMPARED = 200
 _MOST_CELLS_OF_A_NOTE = 2
 _FEWEST_COLUMNS = 3
+_FEW_CELLS = 2
 
 
 def sort_rows(
@@ -33,47 +47,75 @@ class _Rows:
     def __init__(self, grid: Grid, header_rows: range, headers: Sequence[LaidHeader]) -> None:
         self.grid = grid
         self.first = header_rows[-1] + 1
-        self.headers = [list(grid.rows[row]) for row in header_rows]
+        self.headers = list(grid.rows.taken(header_rows))
         self.header_beginnings = {_first(cells) for cells in self.headers}
         self.named = [header.column for header in headers if header.texts]
         self.tops = {area.top: area for area in grid.merged if area.right > area.left}
-        rows = grid.rows[self.first : self.first + _ROWS_COMPARED]
-        fills = [count for row in rows if (count := _filled(row)) > 1]
-        self.usual = median_low(fills) if fills else 1
+        self.are_filled = [column.where(are_filled(column.cells)) for column in grid.rows.columns]
+        self.filled: Places = np.stack(self.are_filled).sum(axis=0)
+        compared = range(self.first, min(self.first + _ROWS_COMPARED, len(grid.rows)))
+        rows = [row for row in compared if self.filled[row] > 1]
+        self.usual = median_low(self.filled[rows].tolist()) if rows else 1
         self.samples = {
-            column: [cell for row in rows if not is_blank(cell := row[column]) and _filled(row) > 1]
+            column: [cell for row in rows if not is_blank(cell := grid.cell(row, column))]
             for column in self.named[:2]
         }
 
     def sorted(self) -> tuple[Sequence[int], tuple[LeftOut, ...]]:
-        things: list[int] = []
         left_out: list[LeftOut] = []
-        is_below_headers = True
-        for row in range(self.first, len(self.grid.rows)):
+        filled = self.first + np.flatnonzero(self.filled[self.first :])
+        # The columns' numbers stand directly below headers: in the first row or after one that may be headers.
+        likely = self._may_be_others()[filled]
+        likely[1:] |= likely[:-1].copy()
+        likely[:1] = True
+        last_headers = -1
+        for place in np.flatnonzero(likely).tolist():
+            row = int(filled[place])
             cells = self.grid.rows[row]
-            filled = _filled(cells)
-            role = self._role(row, cells, filled, is_below_headers=is_below_headers) if filled else None
-            if role is None:
-                things.append(row)
-                is_below_headers = is_below_headers and not filled
-            else:
+            role = self._role(row, cells, int(self.filled[row]), is_below_headers=last_headers == place - 1)
+            if role is not None:
                 left_out.append(LeftOut(row=row, role=role, text=_text(cells)))
-                is_below_headers = role is RowRole.HEADERS
+            if role is RowRole.HEADERS:
+                last_headers = place
+        things = range(self.first, len(self.grid.rows))
+        if left_out:
+            others = {one.row for one in left_out}
+            return self._without_notes([row for row in things if row not in others], left_out)
         return self._without_notes(things, left_out)
+
+    def _may_be_others(self) -> Flags:
+        """For each row whether it may be something else than a thing: the others need no look."""
+        found: Flags = np.less_equal(self.filled, _FEW_CELLS)
+        is_begun = np.zeros(len(self.grid.rows), bool)
+        for column, is_filled in zip(self.grid.rows.columns, self.are_filled, strict=True):
+            begins = np.flatnonzero(is_filled & ~is_begun)
+            if len(begins):
+                first = column.taken(begins)
+                found[begins] |= first.where(self._may_begin_others(first.cells))
+                is_begun |= is_filled
+        return found
+
+    def _may_begin_others(self, cells: Sequence[Cell]) -> list[bool]:
+        """Whether rows of headers or subtotals may begin with any of these cells."""
+        together = "\n".join(cell for cell in cells if isinstance(cell, str)).casefold()
+        has_subtotals = any(part in together for part in _PARTS_OF_SUBTOTALS)
+        return [
+            cell in self.header_beginnings or (has_subtotals and _begins_subtotal(cell)) for cell in cells
+        ]
 
     def _role(
         self, row: int, cells: Sequence[Cell], filled: int, *, is_below_headers: bool
     ) -> RowRole | None:
         first = _first(cells)
-        if filled > 1 and first in self.header_beginnings and list(cells) in self.headers:
+        if filled > 1 and first in self.header_beginnings and cells in self.headers:
             return RowRole.HEADERS
         if is_below_headers and is_number_row(cells):
             return RowRole.NUMBERS
         if not isinstance(first, str):
             return None
-        if _SUBTOTAL.match(first.strip()) and _is_sum(cells):
+        if _begins_subtotal(first) and _is_sum(cells):
             return RowRole.SUBTOTAL
-        return RowRole.SECTION if filled <= 2 and self._is_section(row, cells, filled) else None
+        return RowRole.SECTION if filled <= _FEW_CELLS and self._is_section(row, cells, filled) else None
 
     def _is_section(self, row: int, cells: Sequence[Cell], filled: int) -> bool:
         """Whether a row is one text for the rows below it: merged, or alone at its beginning and no code."""
@@ -104,14 +146,14 @@ class _Rows:
         return 2 * sum(kind_of(cell) == TYPED for cell in cells) > len(cells)
 
     def _without_notes(
-        self, things: list[int], left_out: list[LeftOut]
+        self, things: Sequence[int], left_out: list[LeftOut]
     ) -> tuple[Sequence[int], tuple[LeftOut, ...]]:
         """Take off the texts below the table: after an empty row, or sections that nothing follows."""
         rows = self.grid.rows
-        last = next((row for row in reversed(things) if 2 * _filled(rows[row]) > self.usual), -1)
+        last = next((row for row in reversed(things) if 2 * self.filled[row] > self.usual), -1)
         below = things[bisect_right(things, last) :]
-        after = [row for row in below if _filled(rows[row])]
-        gap = next((row for row in below if not _filled(rows[row])), None)
+        after = [row for row in below if self.filled[row]]
+        gap = next((row for row in below if not self.filled[row]), None)
         if last >= 0 and gap is not None and all(row > gap and self._is_note(rows[row]) for row in after):
             noted = set(after)
             things = [row for row in things if row not in noted]
@@ -119,7 +161,7 @@ class _Rows:
                 *left_out,
                 *(LeftOut(row=row, role=RowRole.NOTE, text=_text(rows[row])) for row in after),
             ]
-        end = next((row for row in reversed(things) if _filled(rows[row])), -1)
+        end = next((row for row in reversed(things) if self.filled[row]), -1)
         left_out = [
             LeftOut(row=one.row, role=RowRole.NOTE, text=one.text)
             if one.role is RowRole.SECTION and one.row > end >= 0
@@ -146,12 +188,8 @@ def _first(cells: Sequence[Cell]) -> Cell:
     return next((cell for cell in cells if not is_blank(cell)), None)
 
 
-def _filled(cells: Sequence[Cell]) -> int:
-    """How many cells of a row hold something."""
-    empty = list(filterfalse(None, cells))  # and zeros
-    count = len(cells) - empty.count("") - empty.count(None)
-    # Spaces alone are looked for only where they would matter.
-    return sum(not is_blank(cell) for cell in cells) if 0 < count <= _FEWEST_COLUMNS else count
+def _begins_subtotal(cell: Cell) -> bool:
+    return isinstance(cell, str) and _SUBTOTAL.match(cell.strip()) is not None
 
 
 def _is_sum(cells: Sequence[Cell]) -> bool:

@@ -23,5 +23,5 @@ def _written_dates(book: Book) -> Iterator[str]:
     for table in book.tables:
         for column in SHEETS[table.kind].columns:
             if column.type is CellType.DATE and column.attribute in table.columns:
-                yield from (cell for cell in set(table.cells(column.attribute)) if isinstance(cell, str))
+                yield from (cell for cell in table.cells(column.attribute).cells if isinstance(cell, str))
     yield from (cell.value for cell in book.as_at_cells if isinstance(cell.value, str))

@@ -44,7 +44,6 @@ _UNREADABLE = "\ufffd"
 # The dates of which a month or a quarter means the first day.
 _BEGINNINGS = {"start"}
 _TYPED = frozenset({CellType.DATE, CellType.PERCENT, CellType.NUMBER})
-_ALIKE = frozenset({int, float, bool})  # types whose values are equal to one another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +61,33 @@ def values_of(
     day_first: bool | None = None,
     fills: Sequence[str | None] | None = None,
 ) -> list[Value | Invalid]:
-    """The value of each cell of a column, or what is wrong with it.
+    """The value of each of a column's distinct cells, or what is wrong with it.
 
-    All cells of the column are needed at once: a bare 1 among percentages means 100% where no number of
-    the column is above 1, else 1%; so with lights said by single letters. `day_first`: whether 03/04/2026 is
-    the third of April, where that is known of the file. `fills`: the light of each cell's colour.
+    All of them are needed at once: a bare 1 among percentages means 100% where no number of the column is
+    above 1, else 1%; so with lights said by single letters. `day_first`: whether 03/04/2026 is the third of
+    April, where that is known of the file. `fills`: the light of each cell's colour.
     """
     if column.type is CellType.LIGHT:
-        letters = letters_of_lights(set(cells))
-        shown = list(zip(cells, fills if fills is not None else repeat(None), strict=fills is not None))
-        lights = {pair: _light(pair[0], letters, pair[1]) for pair in set(shown)}
-        return list(map(lights.__getitem__, shown))
-    # Cells of a column repeat: each is read once. The type counts because 1 == 1.0 == True.
-    types = set(map(type, cells))
-    if len(types & _ALIKE) < 2:
-        distinct = set(cells)
-        read = _reader(column, distinct, day_first)
-        values = {cell: _value(column, read, cell) for cell in distinct}
-        return list(map(values.__getitem__, cells))
-    typed = list(zip(map(type, cells), cells, strict=True))
+        letters = letters_of_lights(cells)
+        shown = zip(cells, fills, strict=True) if fills is not None else zip(cells, repeat(None))
+        return [_light(cell, letters, fill) for cell, fill in shown]
+    if (texts := _usual_texts(column, cells)) is not None:
+        return texts
     read = _reader(column, cells, day_first)
-    by_type = {one: _value(column, read, one[1]) for one in set(typed)}
-    return list(map(by_type.__getitem__, typed))
+    return [_value(column, read, cell) for cell in cells]
+
+
+def _usual_texts(column: Column, cells: Sequence[Cell]) -> list[Value | Invalid] | None:
+    """The values of texts that need no more than spaces at their ends taken off; None where one does."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if column.type not in {CellType.CODE, CellType.TEXT} or not texts or len(texts) < len(cells):
+        return None
+    together = "|".join(texts)
+    is_usual = together.isprintable() and "  " not in together and _UNREADABLE not in together
+    if not is_usual or max(map(len, texts)) > column.limit:
+        return None
+    blank = column.blank
+    return [text or blank for text in map(str.strip, texts)]
 
 
 def _value(column: Column, read: Callable[[Cell], Value | Invalid], cell: Cell) -> Value | Invalid:

@@ -74,7 +74,7 @@ def _grids(book: Book) -> list[Grid]:
 
 def _can_be_kept(prepared: Prepared) -> bool:
     grids = _grids(prepared.book)
-    size = sum(len(grid.rows) * len(grid.rows[0]) for grid in grids if grid.rows)
+    size = sum(len(grid.rows) * len(grid.rows.columns) for grid in grids)
     return bool(grids) and size <= CELL_LIMIT and prepared.content.startswith(b"PK")
 
 

@@ -46,7 +46,7 @@ class _Sheet:
         self._places = {row: place for place, row in enumerate(kept)}
         self.grid = replace(
             table.grid,
-            rows=[table.grid.rows[row] for row in kept],
+            rows=table.grid.rows.taken(kept),
             fills={
                 (self._places[row], column): light
                 for (row, column), light in table.grid.fills.items()

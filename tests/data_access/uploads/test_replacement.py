@@ -9,6 +9,7 @@ from data_access.database import Database
 from data_access.model import Milestone, Report
 from data_access.uploads.bring import apply
 from data_access.uploads.choices import Choices
+from data_access.uploads.encoded import rows_of
 from data_access.uploads.files.book import Grid
 from data_access.uploads.read import read_workbook
 from data_access.uploads.replacement import place_of, replaced
@@ -71,7 +72,7 @@ def test_sheets_that_are_still_to_be_mapped_are_changed_too() -> None:
     assert list(grid.rows[0]) == ["new", 3]
 
 
-GRID = Grid(name="S", rows=[["a", "b"], ["c", "d"]], first_row=3, first_column=2)
+GRID = Grid(name="S", rows=rows_of([["a", "b"], ["c", "d"]]), first_row=3, first_column=2)
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_text_files_of_any_delimiter_and_encoding(content: bytes) -> None:
 
 def test_commas_in_texts_are_no_delimiters() -> None:
     text = "Code;Title;Problem\n" + "M1;one, two, three, four, five;P\n" * 9
-    assert only_table(text.encode()).body[0] == ["M1", "one, two, three, four, five", "P"]
+    assert only_table(text.encode()).body[0] == ("M1", "one, two, three, four, five", "P")
 
 
 def test_kazakh_letters_of_an_old_encoding() -> None:

@@ -24,16 +24,14 @@ from tests.data_access.uploads.bringing import (
     workbook,
 )
 from tests.data_access.uploads.foreign_files import OFFICER, proposed, read_once, sent
+from tests.data_access.uploads.foreign_ground import MILESTONES, TITLES_RU, ground
 from tests.data_access.uploads.foreign_sheets import (
     BILINGUAL,
     FOREIGN,
-    MILESTONES,
     STATUSES,
-    TITLES_RU,
     TWO_TITLES,
     WITHOUT_PROBLEM,
     Foreign,
-    ground,
 )
 
 

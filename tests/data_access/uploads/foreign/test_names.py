@@ -13,7 +13,7 @@ from data_access.uploads.read import read_workbook
 from data_access.uploads.values.likeness import name_key
 from data_access.words import Words
 from tests.data_access.uploads.bringing import bring, new_programme, prepared, workbook
-from tests.data_access.uploads.foreign_sheets import ground, names
+from tests.data_access.uploads.foreign_ground import ground, names
 
 
 def read(*rows: Sequence[Any], headers: Sequence[str] = ("Code", "Title", "Ministry"), **sheets: Any) -> Book:
@@ -22,7 +22,7 @@ def read(*rows: Sequence[Any], headers: Sequence[str] = ("Code", "Title", "Minis
 
 def ministries(book: Book, known: KnownNames | None = None) -> list[Any]:
     table = next(one for one in with_names(book, known or names()).tables if one.kind is Kind.MILESTONE)
-    return table.cells("ministry_id")
+    return table.cells("ministry_id").whole()
 
 
 @pytest.mark.parametrize(

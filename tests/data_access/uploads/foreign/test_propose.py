@@ -14,18 +14,15 @@ from data_access.uploads.foreign.propose import propose
 from data_access.uploads.foreign.sheet_proposal import ColumnProposal, SheetProposal
 from data_access.uploads.read import read_workbook
 from tests.data_access.uploads.bringing import workbook
+from tests.data_access.uploads.foreign_ground import MILESTONES, TITLES_RU, names, own_codes
 from tests.data_access.uploads.foreign_sheets import (
     FOREIGN,
     GROUPED,
-    MILESTONES,
     NAMELESS,
     STATUSES,
-    TITLES_RU,
     TWO_TITLES,
     WITHOUT_PROBLEM,
     Foreign,
-    names,
-    own_codes,
 )
 
 

@@ -23,16 +23,8 @@ from tests.data_access.uploads.foreign_files import (
     read_once,
     sent,
 )
-from tests.data_access.uploads.foreign_sheets import (
-    BILINGUAL,
-    MILESTONES,
-    STATUSES,
-    TITLES_RU,
-    TWO_TITLES,
-    WITHOUT_PROBLEM,
-    Foreign,
-    ground,
-)
+from tests.data_access.uploads.foreign_ground import MILESTONES, TITLES_RU, ground
+from tests.data_access.uploads.foreign_sheets import BILINGUAL, STATUSES, TWO_TITLES, WITHOUT_PROBLEM, Foreign
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from data_access.model import Kind
 from data_access.uploads.checks.check import Checked, CheckedSheet
 from data_access.uploads.choices import Choices, Side
+from data_access.uploads.encoded import EncodedRows, encoded
 from data_access.uploads.known import Known
 from data_access.uploads.sides.base import Base, BaseSource
 from data_access.uploads.sides.compare import compare, differing
@@ -58,7 +59,10 @@ def held_together(
         kind=Kind.MILESTONE,
         attributes=("code", *NAMES),
         rows=tuple(range(2, 2 + len(told))),
-        values=[(code, *(thing[name] for name in NAMES)) for code, thing in told.items()],
+        values=EncodedRows(
+            [encoded(list(told)), *(encoded([thing[name] for thing in told.values()]) for name in NAMES)],
+            len(told),
+        ),
     )
     known = Known(
         ids={},

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from data_access.uploads.encoded import rows_of
 from data_access.uploads.files.book import Area, Grid, RowRole
 from data_access.uploads.tables.layout import Layout, find_layout
 
@@ -18,7 +19,7 @@ def grid(*rows: Sequence[Any], merged: Sequence[tuple[int, int, int, int]] = ())
     width = max(map(len, rows))
     return Grid(
         name="Sheet",
-        rows=[[*row, *[""] * (width - len(row))] for row in rows],
+        rows=rows_of([[*row, *[""] * (width - len(row))] for row in rows]),
         merged=tuple(
             Area(top=top, left=left, bottom=bottom, right=right) for top, left, bottom, right in merged
         ),
@@ -115,7 +116,7 @@ def test_what_is_no_table(rows: Sequence[Sequence[Any]]) -> None:
 
 
 def test_an_empty_sheet_has_no_layout() -> None:
-    assert find_layout(Grid(name="", rows=[])) is None
+    assert find_layout(Grid(name="", rows=rows_of([]))) is None
 
 
 def test_known_words_decide_where_shapes_do_not() -> None:
