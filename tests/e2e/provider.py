@@ -45,7 +45,7 @@ def sign_in_settings(provider: str, public_url: str) -> dict[str, str]:
         **CLIENT,
         "OIDC_METADATA_URL": f"{provider}/.well-known/openid-configuration",
         "PUBLIC_URL": public_url,
-        "AUDIT_KEY": "a secret for the audit, of forty letters",
+        "AUDIT_KEY": "a secret for the audit of forty letters or more",
         "COOKIE_SECRET": "another secret, of forty letters or more",
     }
 

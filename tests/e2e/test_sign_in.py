@@ -1,11 +1,15 @@
 """Signing in at a real provider: who comes in, what they see, and what ends with a role or a sign-in."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
+from bench.viewer import opened as opened_directly
+from bench.viewer import ticket
 from dashboard.links import PAGES
 from data_access.access.audit import AuditEntry, Noted, entries
 from data_access.database import Database
@@ -144,7 +148,9 @@ def test_a_role_taken_away_works_at_once(guarded: Site, visitor: BrowserContext,
     administration.get_by_role("button", name="Take away").click()
     expect(administration.get_by_text("Done, and noted in the audit.")).to_be_visible()
     other.close()
-    page.get_by_role("link", name="Milestones").click()
+    # The open screen finds out by itself; the next address has it in any case.
+    expect(page.locator(".notice")).to_contain_text("nobody has given you a role here yet")
+    page.goto(f"{guarded.address}/milestones?lang=en")
     expect(page.locator(".notice")).to_contain_text("nobody has given you a role here yet")
 
 
@@ -162,3 +168,25 @@ def test_signing_out_ends_it_in_every_tab_and_on_copies_of_the_cookie(
     expect(opened(thief, guarded, "/").locator(".notice")).to_have_text("Sign in to see the programme.")
     thief.close()
     assert any(one.action == Noted.SIGNED_OUT for one in noted(guarded))
+
+
+@pytest.mark.parametrize("cookies", [{}, {"_streamlit_user": "forged"}], ids=["none", "forged"])
+def test_who_speaks_the_protocol_without_a_browser_is_told_no_more(
+    guarded: Site, cookies: dict[str, str]
+) -> None:
+    async def told() -> list[str]:
+        found = []
+        async with opened_directly(ticket(guarded.address, cookies)) as viewer:
+            for name in PAGES:
+                path = f"/{'' if name == 'overview' else name}?lang=en&field={OWN}"
+                first, again = await viewer.open(path), await viewer.rerun()
+                found += [*first.html, *again.html]
+                assert not viewer.looks
+        return found
+
+    # A loop of its own: Playwright holds this thread's.
+    with ThreadPoolExecutor(max_workers=1) as other:
+        blocks = other.submit(asyncio.run, told()).result()
+    notices = [block for block in blocks if not block.startswith("<style")]
+    assert len(notices) == 2 * len(PAGES)
+    assert all("Sign in to see the programme." in block for block in notices)
