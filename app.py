@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from dashboard.address import LoopbackOnly, PublicAddressError, address_of, is_loopback
+from dashboard.draining import Draining, wait_before_stop
 from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
 from dashboard.log import set_up_log
@@ -52,6 +53,7 @@ except (PublicAddressError, WrongSettingError) as error:
 async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
     set_up_log(settings.log_format)
     answer_at_once()
+    wait_before_stop(settings.stop_seconds)
     for name, value in _ALWAYS.items():
         config.set_option(name, value)
     if __name__ == "__main__":
@@ -73,6 +75,7 @@ app = streamlit.App(
             LoopbackOnly,
             sentence=words.gettext("Without sign-in this server answers on its own machine only."),
         ),
+        Middleware(Draining),
         Middleware(UnknownPage),
     ],
     lifespan=_lifespan,

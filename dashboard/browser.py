@@ -4,6 +4,9 @@ A link in our HTML is a plain `<a href>`: it can be opened in a new tab, copied,
 On a click the component writes the address into the browser's history and lets Streamlit read it from
 there, exactly as it does for Back (docs/decisions/0003-links.md). A chart can't hold a link: the page
 passes `go`, the address that a click on a mark means, and the component follows it once.
+
+It also notices when the page goes on in another session than before, because its server was stopped: what lay
+in that session alone, a file that was chosen, is gone.
 """
 
 from uuid import uuid4
@@ -12,7 +15,7 @@ import streamlit as st
 
 _SCRIPT = """
 export default function (component) {
-  const { go, visit, language } = component.data
+  const { go, visit, language, session } = component.data
   document.documentElement.lang = language
   const follow = (address) => {
     history.pushState(null, "", address)
@@ -31,6 +34,9 @@ export default function (component) {
       follow(link.getAttribute("href"))
     }, true)
   }
+  const before = window.dashboardSession
+  window.dashboardSession = session
+  if (before && before !== session) component.setTriggerValue("moved", true)
   if (go && window.dashboardLastVisit !== visit) {
     window.dashboardLastVisit = visit
     follow(go)
@@ -38,10 +44,23 @@ export default function (component) {
 }
 """
 
+MOVED = "has-moved"
+"""Where the session state says that the page for bringing files came here from a session that has ended."""
+_SESSION = "browser-session"
 _component = st.components.v2.component("browser", js=_SCRIPT)
 
 
-def connect(language: str, *, go: str | None = None) -> None:
-    """Put the component on the page, once a run; with `go`, send the browser to that address."""
+def connect(language: str, *, go: str | None = None) -> bool:
+    """Put the component on the page, once a run; with `go`, send the browser to that address.
+
+    Returns whether the browser has just told that it came here from a session elsewhere.
+    """
     # Each visit has its own mark, so that a rerun does not follow the same click again.
-    _component(key="browser", data={"language": language, "go": go, "visit": uuid4().hex if go else None})
+    visit = uuid4().hex if go else None
+    session = st.session_state.setdefault(_SESSION, uuid4().hex)
+    result = _component(
+        key="browser",
+        data={"language": language, "go": go, "visit": visit, "session": session},
+        on_moved_change=lambda: None,
+    )
+    return bool(result.moved)

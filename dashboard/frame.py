@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page
 
-from dashboard import browser, live, source
+from dashboard import browser, in_hand, live, source
 from dashboard.links import PAGES
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.notice import show_notice
@@ -21,6 +21,7 @@ from data_access.database import DatabaseUnreachableError
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = Path(__file__).parent.parent / "pages"
 _WITHOUT_HEADER = {"session"}  # the wall is the whole screen
+_UPLOAD = "upload"  # the page that says by itself whether its viewer has a file in hand
 _GO = "go"
 _log = logging.getLogger("dashboard")
 
@@ -51,9 +52,14 @@ def run(page: Page) -> None:
             return
         programme = programmes[0]
         language = language_of(parameters, programme.language)
-        browser.connect(language, go=st.session_state.pop(_GO, None))
+        has_moved = browser.connect(language, go=st.session_state.pop(_GO, None))
         request = read_request(parameters, programme)
         st.session_state["request"] = request
+        if page.url_path == _UPLOAD:
+            st.session_state[browser.MOVED] = has_moved or st.session_state.get(browser.MOVED, False)
+        else:
+            st.session_state[browser.MOVED] = False
+            in_hand.keep(is_in_hand=False)
         if page.url_path not in _WITHOUT_HEADER:
             _draw_header(request, page.url_path or "overview")
         page.run()

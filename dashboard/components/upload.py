@@ -1,11 +1,13 @@
 """Bringing a file: the template, what the file holds, what is wrong, what would change, and applying it."""
 
 from datetime import date
+from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import source
+from dashboard import in_hand, source
+from dashboard.browser import MOVED
 from dashboard.components.change_words import column_words, value_words
 from dashboard.components.mapping import keep_mapping, show_mapping
 from dashboard.components.upload_choices import choices_of, choose, forget
@@ -33,7 +35,7 @@ def show_upload(request: Request, actor: str) -> None:
     left, right = st.columns([2.2, 1])
     with left:
         # A key of its own for each file: the browser would send the one that was applied once more.
-        turn = st.session_state.setdefault(_TURN, 0)
+        turn = st.session_state.setdefault(_TURN, uuid4().hex)
         sent = st.file_uploader(
             texts.gettext("The file (Excel, OpenDocument, CSV)"), type=FILE_TYPES, key=f"upload-file-{turn}"
         )
@@ -48,11 +50,15 @@ def show_upload(request: Request, actor: str) -> None:
         whole = st.checkbox(
             texts.gettext("This is the whole list: what is missing is to be removed"), key="upload-whole"
         )
+    in_hand.keep(is_in_hand=sent is not None)
     if sent is None:
+        if st.session_state.get(MOVED):
+            draw(block("upload_moved.html", request))
         _show_outcome(request)
         offer_template(request)
         return
     st.session_state.pop(_OUTCOME, None)
+    st.session_state[MOVED] = False
     file_id = sent.file_id
     prepared = _prepared(request, file_id, sent.name, sent.getvalue(), actor, as_at, whole=whole)
     keep_mapping(request, prepared, file_id, actor)
@@ -159,7 +165,7 @@ def _apply(request: Request, prepared: Prepared, actor: str) -> None:
     st.session_state.pop(_PREPARED)
     forget()
     st.session_state[_OUTCOME] = (applied, prepared.file_name)
-    st.session_state[_TURN] += 1
+    st.session_state[_TURN] = uuid4().hex
     st.rerun()
 
 
