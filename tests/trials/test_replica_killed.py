@@ -1,0 +1,117 @@
+"""One of two replicas is killed: its viewers go on at the other within 5 seconds, at the same place."""
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.rehearsal import open_new_session, open_wall, press
+from tests.e2e.screen import follow, open_screen, place, words
+from tests.trials.conftest import NewPage
+from tests.trials.connection import Connection
+from tests.trials.officer import WORDS, Figure, apply, choose, figures, open_desk, tally
+from tests.trials.replicas import Installation, Replica
+
+pytestmark = pytest.mark.slow
+
+GO_ON_SECONDS = 5.0  # the requirement
+_SCREENS = ("/", "/problem?problem=CON-03", "/milestones?field=HEA&sort=term", "/field?field=EDU&version=40")
+
+
+def test_viewers_go_on_at_the_other_replica(installation: Installation, new_page: NewPage) -> None:
+    """Same address, same words, and links that work; the viewers of the other one notice nothing."""
+    killed, other = installation.replicas
+    pages = [new_page(killed) for _ in _SCREENS]
+    connections = [Connection(page) for page in pages]
+    untouched = new_page(other)
+    quiet = Connection(untouched)
+    for page, path in zip([*pages, untouched], [*_SCREENS, "/"], strict=True):
+        open_screen(page, installation.site, path, "en")
+    before = [(place(page), words(page)) for page in pages]
+    counts = [one.count for one in connections]
+
+    moment = _kill(killed)
+    for connection, count in zip(connections, counts, strict=True):
+        connection.wait_for_another(count)
+    seconds = time.monotonic() - moment
+    print(f"All {len(pages)} viewers of the killed replica went on after {seconds:.1f} s.")
+    assert seconds < GO_ON_SECONDS
+    assert [(place(page), words(page)) for page in pages] == before
+    assert quiet.count == 1
+    follow(pages[0].locator("a.card").first)
+    assert place(pages[0])[0] == "/field"
+
+
+def test_a_wall_whose_replica_is_killed_is_led_on(installation: Installation, new_page: NewPage) -> None:
+    session = open_new_session(installation.site, items=4)
+    leader, follower = (new_page(replica) for replica in installation.replicas)
+    connection = Connection(leader)
+    open_wall(leader, installation.site, session, "en", item=1, is_leading=True)
+    open_wall(follower, installation.site, session, "en")
+    press(leader, "PageDown", item=2)
+    expect(follower.locator(".wall")).to_have_attribute("data-item", "2")
+    count = connection.count
+    moment = _kill(installation.replicas[0])
+    connection.wait_for_another(count)
+    expect(leader.locator(".wall")).to_have_attribute("data-item", "2")
+    press(leader, "PageDown", item=3)
+    expect(follower.locator(".wall")).to_have_attribute("data-item", "3")
+    seconds = time.monotonic() - moment
+    print(f"The wall was led on after {seconds:.1f} s.")
+    assert seconds < GO_ON_SECONDS
+
+
+def test_a_file_that_is_lost_with_its_replica_is_asked_for_again(
+    installation: Installation, new_page: NewPage, tmp_path: Path
+) -> None:
+    """Chosen and not applied, it is gone, and the page says so; what was applied is there, once."""
+    killed, other = installation.replicas
+    files = figures(installation.site, tmp_path)
+    officer = new_page(killed)
+    connection = Connection(officer)
+    open_desk(officer, installation.site)
+    first, second, third = next(files), next(files), next(files)
+    choose(officer, first)
+    apply(officer, first)
+    choose(officer, second)
+    count = connection.count
+    _kill(killed)
+    connection.wait_for_another(count)
+    _expect_to_be_asked_again(officer)
+    assert tally(installation.site, [second]).lost == 1
+    choose(officer, second)
+    apply(officer, second)
+
+    # The one that was killed comes back; this session lives at the other, and its files find it there.
+    killed.start()
+    killed.wait_until_ready()
+    choose(officer, third)
+    apply(officer, third)
+    found = tally(installation.site, [first, second, third])
+    assert (found.applied, found.lost, found.doubled) == (3, 0, 0)
+    assert any("404" in asked for _status, asked in _answers_of_files(installation)), (
+        "a file was offered to the replica that does not hold its session"
+    )
+
+
+def _answers_of_files(installation: Installation) -> list[tuple[str, str]]:
+    answers = installation.front.answers("/_stcore/upload_file/")
+    assert {status for status, _asked in answers} == {"204"}
+    return answers
+
+
+def _expect_to_be_asked_again(page: Page) -> None:
+    expect(page.locator(".moved")).to_contain_text(
+        WORDS.gettext(
+            "If you had chosen a file and not applied it yet, choose it again. "
+            "What has been applied is among the changes."
+        )
+    )
+    expect(page.locator("[data-testid=stFileUploaderFile]")).to_have_count(0)
+
+
+def _kill(replica: Replica) -> float:
+    """The moment at which it was killed."""
+    replica.kill()
+    return time.monotonic()
