@@ -5,7 +5,7 @@ On a click the component writes the address into the browser's history and lets 
 there, exactly as it does for Back (docs/decisions/0003-links.md). A chart can't hold a link: the page
 passes `go`, the address that a click on a mark means, and the component follows it once.
 
-It also notices when the page goes on in another session than before, because its server was stopped: what lay
+It asks again for what was asked while there was no connection. It notices when the page goes on in another session than before, because its server was stopped: what lay
 in that session alone, a file that was chosen, is gone.
 """
 
@@ -14,6 +14,21 @@ from uuid import uuid4
 import streamlit as st
 
 _SCRIPT = """
+// Streamlit forgets where a viewer wants to go while it has no connection: then it is asked once more.
+const askAgain = () => {
+  const app = document.querySelector("[data-test-connection-state]")
+  if (!app) return
+  const isConnected = () => app.dataset.testConnectionState === "CONNECTED"
+  let isUnheard = false
+  window.addEventListener("popstate", () => { isUnheard ||= !isConnected() })
+  new MutationObserver(() => {
+    if (!isConnected()) isUnheard ||= app.dataset.testScriptState !== "notRunning"
+    else if (isUnheard) {
+      isUnheard = false
+      window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
+    }
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] })
+}
 export default function (component) {
   const { go, visit, language, session } = component.data
   document.documentElement.lang = language
@@ -33,6 +48,7 @@ export default function (component) {
       event.stopPropagation()
       follow(link.getAttribute("href"))
     }, true)
+    askAgain()
   }
   const before = window.dashboardSession
   window.dashboardSession = session

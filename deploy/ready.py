@@ -1,7 +1,7 @@
 """Asks a replica on this machine whether it can serve: exit code 0 when it can. Needs Python alone.
 
-    ready.py PORT               asks once: for health checks
-    ready.py --wait 120 PORT    asks until it can, for so many seconds, and then gives nginx a moment to notice
+ready.py PORT               asks once: for health checks
+ready.py --wait 120 PORT    asks until it can, for so many seconds, and then gives nginx a moment to notice
 """
 
 import argparse

@@ -42,9 +42,7 @@ def new_page(browser: Browser, installation: Installation) -> Iterator[NewPage]:
 
     def page_at(replica: Replica) -> Page:
         for _ in range(_TRIES):
-            context = browser.new_context(
-                viewport={"width": 1920, "height": 1080}, ignore_https_errors=True
-            )
+            context = browser.new_context(viewport={"width": 1920, "height": 1080}, ignore_https_errors=True)
             contexts.append(context)
             context.set_default_timeout(PATIENCE)
             page = context.new_page()

@@ -7,16 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.rehearsal import open_new_session, open_wall, press
-from tests.e2e.screen import follow, open_screen, place, words
+from tests.e2e.screen import follow, open_screen, place, wait_until_drawn, words
 from tests.trials.conftest import NewPage
 from tests.trials.connection import Connection
-from tests.trials.officer import WORDS, Figure, apply, choose, figures, open_desk, tally
+from tests.trials.officer import WORDS, apply, choose, figures, open_desk, tally
 from tests.trials.replicas import Installation, Replica
 
 pytestmark = pytest.mark.slow
 
 GO_ON_SECONDS = 5.0  # the requirement
-_SCREENS = ("/", "/problem?problem=CON-03", "/milestones?field=HEA&sort=term", "/field?field=EDU&version=40")
+_SCREENS = ("/problem?problem=CON-03", "/field?field=EDU&version=40")  # a live one, one of a fixed version
 
 
 def test_viewers_go_on_at_the_other_replica(installation: Installation, new_page: NewPage) -> None:
@@ -39,8 +39,31 @@ def test_viewers_go_on_at_the_other_replica(installation: Installation, new_page
     assert seconds < GO_ON_SECONDS
     assert [(place(page), words(page)) for page in pages] == before
     assert quiet.count == 1
-    follow(pages[0].locator("a.card").first)
-    assert place(pages[0])[0] == "/field"
+    for page in pages:
+        follow(page.locator(".breadcrumb a").first)
+        assert place(page)[0] == "/"
+
+
+def test_a_click_while_there_is_no_connection_leads_there_afterwards(
+    installation: Installation, new_page: NewPage
+) -> None:
+    """On a screen that is live and on one that shows a fixed version; each by a link and by Back."""
+    pages = [new_page(installation.replicas[0]) for _ in range(4)]
+    for page, path in zip(pages, ("/", "/", "/?version=40", "/?version=40"), strict=True):
+        open_screen(page, installation.site, path, "en")
+    for page in pages[1::2]:
+        follow(page.locator("a.card").first)
+    moment = _kill(installation.replicas[0])
+    for page in pages[::2]:
+        page.locator("a.card").first.click()
+    for page in pages[1::2]:
+        page.evaluate("() => history.back()")
+    for page in pages[::2]:
+        expect(page.locator("main.overview")).to_have_count(0)
+        wait_until_drawn(page)
+    for page in pages[1::2]:
+        expect(page.locator("main.overview")).to_be_visible()
+    print(f"All {len(pages)} were where they wanted to go after {time.monotonic() - moment:.1f} s.")
 
 
 def test_a_wall_whose_replica_is_killed_is_led_on(installation: Installation, new_page: NewPage) -> None:
@@ -66,7 +89,7 @@ def test_a_file_that_is_lost_with_its_replica_is_asked_for_again(
     installation: Installation, new_page: NewPage, tmp_path: Path
 ) -> None:
     """Chosen and not applied, it is gone, and the page says so; what was applied is there, once."""
-    killed, other = installation.replicas
+    killed, _other = installation.replicas
     files = figures(installation.site, tmp_path)
     officer = new_page(killed)
     connection = Connection(officer)

@@ -61,7 +61,7 @@ def test_a_replica_that_is_asked_to_stop_waits_for_the_file_in_hand(
     installation: Installation, new_page: NewPage, tmp_path: Path
 ) -> None:
     """Newcomers are served elsewhere meanwhile; the file applied, its officer goes on elsewhere as well."""
-    stopping, other = installation.replicas
+    stopping, _other = installation.replicas
     figure = next(figures(installation.site, tmp_path))
     officer, viewer = new_page(stopping), new_page(stopping)
     connection = Connection(officer)
