@@ -51,7 +51,7 @@ def test_a_browser_gets_its_route_once(front: Front) -> None:
 
 
 def test_every_answer_asks_for_tls_from_now_on(front: Front) -> None:
-    assert _ask(front).headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert _ask(front).headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(front: Front) -> None:

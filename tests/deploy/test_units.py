@@ -1,6 +1,7 @@
 """The systemd units, as the system's own checker sees them, and what must agree with other files."""
 
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -64,7 +65,7 @@ def test_what_is_started_is_shipped() -> None:
         for key, value in _section(path, "Service"):
             if not key.startswith("Exec"):
                 continue
-            for place in re.findall(r"/opt/dashboard/(\S+)", value):
+            for place in re.findall(r"/opt/dashboard/(\S+?)['\"]?(?=\s|$)", value):
                 assert place == ".venv/bin/python" or (DEPLOY.parent / place).is_file()
 
 
@@ -72,3 +73,18 @@ def test_the_example_gives_settings_that_exist_and_leaves_places_alone() -> None
     given = settings_of_example()
     assert {name.lower() for name in given} <= set(Settings.model_fields)
     assert not {"HOST", "PORT"} & given.keys(), "these differ between replicas"
+
+
+def test_a_replica_keeps_to_the_version_with_which_it_was_started(tmp_path: Path) -> None:
+    """A new version is laid beside it and the link is moved while it runs."""
+    program = tmp_path / "dashboard-1.0" / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "$0 $(pwd -P)/$1"\n')
+    program.chmod(0o755)
+    (tmp_path / "dashboard").symlink_to("dashboard-1.0")
+    start = dict(_section(DEPLOY / "systemd/dashboard@.service", "Service"))["ExecStart"]
+    shell, option, script = shlex.split(start.replace("/opt/dashboard", f"{tmp_path}/dashboard"))
+    said = subprocess.run(
+        [shell, option, script.replace("$$", "$")], capture_output=True, text=True, check=True
+    ).stdout
+    assert said.split() == [str(program), str(tmp_path / "dashboard-1.0" / "app.py")]
