@@ -5,30 +5,16 @@ On a click the component writes the address into the browser's history and lets 
 there, exactly as it does for Back (docs/decisions/0003-links.md). A chart can't hold a link: the page
 passes `go`, the address that a click on a mark means, and the component follows it once.
 
-It asks again for what was asked while there was no connection. It notices when the page goes on in another session than before, because its server was stopped: what lay
-in that session alone, a file that was chosen, is gone.
+It also tells when the page goes on in another session than before, because its server was stopped.
 """
 
 from uuid import uuid4
 
 import streamlit as st
 
+from dashboard import reconnecting
+
 _SCRIPT = """
-// Streamlit forgets where a viewer wants to go while it has no connection: then it is asked once more.
-const askAgain = () => {
-  const app = document.querySelector("[data-test-connection-state]")
-  if (!app) return
-  const isConnected = () => app.dataset.testConnectionState === "CONNECTED"
-  let isUnheard = false
-  window.addEventListener("popstate", () => { isUnheard ||= !isConnected() })
-  new MutationObserver(() => {
-    if (!isConnected()) isUnheard ||= app.dataset.testScriptState !== "notRunning"
-    else if (isUnheard) {
-      isUnheard = false
-      window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
-    }
-  }).observe(app, { attributeFilter: ["data-test-connection-state"] })
-}
 export default function (component) {
   const { go, visit, language, session } = component.data
   document.documentElement.lang = language
@@ -48,7 +34,7 @@ export default function (component) {
       event.stopPropagation()
       follow(link.getAttribute("href"))
     }, true)
-    askAgain()
+    outliveConnections()
   }
   const before = window.dashboardSession
   window.dashboardSession = session
@@ -63,7 +49,7 @@ export default function (component) {
 MOVED = "has-moved"
 """Where the session state says that the page for bringing files came here from a session that has ended."""
 _SESSION = "browser-session"
-_component = st.components.v2.component("browser", js=_SCRIPT)
+_component = st.components.v2.component("browser", js=reconnecting.SCRIPT + _SCRIPT)
 
 
 def connect(language: str, *, go: str | None = None) -> bool:

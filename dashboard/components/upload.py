@@ -51,14 +51,13 @@ def show_upload(request: Request, actor: str) -> None:
             texts.gettext("This is the whole list: what is missing is to be removed"), key="upload-whole"
         )
     in_hand.keep(is_in_hand=sent is not None)
+    if st.session_state.get(MOVED):
+        draw(block("upload_moved.html", request, is_here=sent is not None))
     if sent is None:
-        if st.session_state.get(MOVED):
-            draw(block("upload_moved.html", request))
         _show_outcome(request)
         offer_template(request)
         return
     st.session_state.pop(_OUTCOME, None)
-    st.session_state[MOVED] = False
     file_id = sent.file_id
     prepared = _prepared(request, file_id, sent.name, sent.getvalue(), actor, as_at, whole=whole)
     keep_mapping(request, prepared, file_id, actor)
@@ -166,6 +165,7 @@ def _apply(request: Request, prepared: Prepared, actor: str) -> None:
     forget()
     st.session_state[_OUTCOME] = (applied, prepared.file_name)
     st.session_state[_TURN] = uuid4().hex
+    st.session_state[MOVED] = False
     st.rerun()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FileChooser, Locator, Page, expect
 from sqlalchemy import select
 
 from dashboard.texts import texts
@@ -48,7 +48,19 @@ def figures(site: Site, folder: Path) -> Iterator[Figure]:
 def choose(page: Page, figure: Figure) -> None:
     """Choose the file and see what it would change."""
     send_file(page, figure.path)
+    expect_to_see(page, figure)
+
+
+def expect_to_see(page: Page, figure: Figure) -> None:
+    """What the file would change is on the page."""
     expect(page.locator(".changed tbody tr", has_text=figure.code)).to_have_count(1)
+
+
+def window_for_files(page: Page) -> FileChooser:
+    """The browser's own window in which a file is chosen, opened and left open."""
+    with page.expect_file_chooser() as window:
+        page.locator("[data-testid=stFileUploaderDropzone] button").click()
+    return window.value
 
 
 def apply(page: Page, figure: Figure) -> None:

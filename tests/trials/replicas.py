@@ -22,6 +22,8 @@ class Replica:
 
     def __init__(self, database_url: str, log: Path, **environment: str) -> None:
         self.port = free_port()
+        self.project = PROJECT
+        """The folder from which it is started next."""
         self._log = log
         self._environment = {
             **os.environ,
@@ -47,8 +49,8 @@ class Replica:
         """Start it and return; `wait_until_ready` waits."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, str(PROJECT / "app.py")],
-                cwd=PROJECT,
+                [sys.executable, str(self.project / "app.py")],
+                cwd=self.project,
                 env=self._environment,
                 stdout=log,
                 stderr=log,

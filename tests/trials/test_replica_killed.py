@@ -4,13 +4,22 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.rehearsal import open_new_session, open_wall, press
 from tests.e2e.screen import follow, open_screen, place, wait_until_drawn, words
 from tests.trials.conftest import NewPage
 from tests.trials.connection import Connection
-from tests.trials.officer import WORDS, apply, choose, figures, open_desk, tally
+from tests.trials.officer import (
+    WORDS,
+    apply,
+    choose,
+    expect_to_see,
+    figures,
+    open_desk,
+    tally,
+    window_for_files,
+)
 from tests.trials.replicas import Installation, Replica
 
 pytestmark = pytest.mark.slow
@@ -85,10 +94,10 @@ def test_a_wall_whose_replica_is_killed_is_led_on(installation: Installation, ne
     assert seconds < GO_ON_SECONDS
 
 
-def test_a_file_that_is_lost_with_its_replica_is_asked_for_again(
+def test_a_file_in_hand_goes_on_at_the_other_replica(
     installation: Installation, new_page: NewPage, tmp_path: Path
 ) -> None:
-    """Chosen and not applied, it is gone, and the page says so; what was applied is there, once."""
+    """The browser sends it again, and says so; what was applied is there, once."""
     killed, _other = installation.replicas
     files = figures(installation.site, tmp_path)
     officer = new_page(killed)
@@ -99,12 +108,17 @@ def test_a_file_that_is_lost_with_its_replica_is_asked_for_again(
     apply(officer, first)
     choose(officer, second)
     count = connection.count
-    _kill(killed)
+    moment = _kill(killed)
     connection.wait_for_another(count)
-    _expect_to_be_asked_again(officer)
+    expect_to_see(officer, second)
+    print(f"The file was shown again after {time.monotonic() - moment:.1f} s.")
+    sent_again = (
+        "Your file was sent to it again. What you had decided about the file is gone: look at it once more."
+    )
+    expect(officer.locator(".moved")).to_contain_text(WORDS.gettext(sent_again))
     assert tally(installation.site, [second]).lost == 1
-    choose(officer, second)
     apply(officer, second)
+    expect(officer.locator(".moved")).to_have_count(0)
 
     # The one that was killed comes back; this session lives at the other, and its files find it there.
     killed.start()
@@ -118,20 +132,39 @@ def test_a_file_that_is_lost_with_its_replica_is_asked_for_again(
     )
 
 
+def test_a_file_chosen_while_there_is_no_connection_goes_on(
+    installation: Installation, new_page: NewPage, tmp_path: Path
+) -> None:
+    """In a window of the browser that was opened before; applied files are not sent once more."""
+    files = figures(installation.site, tmp_path)
+    officers = [new_page(installation.replicas[0]) for _ in range(3)]
+    for officer in officers:
+        open_desk(officer, installation.site)
+    applied, during, after = next(files), next(files), next(files)
+    choose(officers[0], applied)
+    apply(officers[0], applied)
+    windows = [window_for_files(officer) for officer in officers[1:]]
+    connections = [Connection(officer) for officer in officers]
+    _kill(installation.replicas[0])
+    windows[0].set_files(during.path)
+    for connection in connections:
+        connection.wait_for_another(0)
+    windows[1].set_files(after.path)
+    expect_to_see(officers[1], during)
+    expect_to_see(officers[2], after)
+    asked_again = "If you had chosen a file and not applied it yet, choose it again."
+    expect(officers[0].locator(".moved")).to_contain_text(asked_again)
+    expect(officers[0].locator("[data-testid=stFileChip]")).to_have_count(0)
+    apply(officers[1], during)
+    apply(officers[2], after)
+    found = tally(installation.site, [applied, during, after])
+    assert (found.lost, found.doubled) == (0, 0)
+
+
 def _answers_of_files(installation: Installation) -> list[tuple[str, str]]:
     answers = installation.front.answers("/_stcore/upload_file/")
     assert {status for status, _asked in answers} == {"204"}
     return answers
-
-
-def _expect_to_be_asked_again(page: Page) -> None:
-    expect(page.locator(".moved")).to_contain_text(
-        WORDS.gettext(
-            "If you had chosen a file and not applied it yet, choose it again. "
-            "What has been applied is among the changes."
-        )
-    )
-    expect(page.locator("[data-testid=stFileUploaderFile]")).to_have_count(0)
 
 
 def _kill(replica: Replica) -> float:

@@ -1,5 +1,6 @@
 """Both replicas are restarted, one after the other, while officers bring files: none fails, none is lost."""
 
+import shutil
 import time
 from pathlib import Path
 from threading import Thread
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.screen import open_screen
+from tests.e2e.site import PROJECT
 from tests.trials.conftest import NewPage
 from tests.trials.connection import Connection
 from tests.trials.front import status_of
@@ -16,6 +18,7 @@ from tests.trials.replicas import Installation
 
 pytestmark = pytest.mark.slow
 
+_CODE = ("app.py", "dashboard", "data_access", "pages", ".streamlit", "pyproject.toml")
 _OFFICERS = 2
 _AFTERWARDS = 2  # rounds of files after both are back
 
@@ -23,6 +26,9 @@ _AFTERWARDS = 2  # rounds of files after both are back
 def test_no_upload_fails_during_a_rolling_restart(
     installation: Installation, new_page: NewPage, tmp_path: Path
 ) -> None:
+    """Each replica is started again from another folder, as a new version is."""
+    for replica in installation.replicas:
+        replica.project = _copy(tmp_path / "next version")
     files = figures(installation.site, tmp_path)
     officers = [new_page(replica) for replica in installation.replicas for _ in range(_OFFICERS // 2)]
     for officer in officers:
@@ -80,6 +86,15 @@ def test_a_replica_that_is_asked_to_stop_waits_for_the_file_in_hand(
     found = tally(installation.site, [figure])
     assert (found.lost, found.doubled) == (0, 0)
     assert "Traceback" not in stopping.log
+
+
+def _copy(project: Path) -> Path:
+    for name in _CODE:
+        copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy
+        project.mkdir(exist_ok=True)
+        if not (project / name).exists():
+            copy(PROJECT / name, project / name)
+    return project
 
 
 def _wait_until_stopping(installation: Installation) -> None:
