@@ -24,6 +24,7 @@ from dashboard import in_hand
 _LOG = logging.getLogger("dashboard")
 
 _LOOK_SECONDS = 0.1
+_LAST_ANSWER_SECONDS = 1.0  # after the last file, so that what became of it reaches its screen
 _UPLOAD = re.compile(r"^/_stcore/upload_file/([^/]+)/[^/]+$")
 # What a screen that is open here still needs; its files are here alone.
 _STILL_SERVED = re.compile(r"^/(_stcore/upload_file|media|static|component|healthz|readyz|metrics)(/|$)")
@@ -47,9 +48,14 @@ def wait_before_stop(seconds: int) -> None:
 
     async def wait() -> None:
         end = loop.time() + seconds
-        while (count := in_hand.count()) and loop.time() < end:
+        last = None  # when a file was in hand last
+        while loop.time() < end:
+            if in_hand.count():
+                last = loop.time()
+            elif last is None or loop.time() - last > _LAST_ANSWER_SECONDS:
+                break
             await asyncio.sleep(_LOOK_SECONDS)
-        _LOG.info("Stopping; files in hand: %d.", count)
+        _LOG.info("Stopping; files in hand: %d.", in_hand.count())
         stop(signal.SIGTERM, None)
 
     def begin(_number: int, _frame: FrameType | None) -> None:

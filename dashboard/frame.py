@@ -21,7 +21,7 @@ from data_access.database import DatabaseUnreachableError
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = Path(__file__).parent.parent / "pages"
 _WITHOUT_HEADER = {"session"}  # the wall is the whole screen
-_UPLOAD = "upload"  # the page that says by itself whether its viewer has a file in hand
+_UPLOAD = "upload"  # the one page on which a viewer can have a file in hand
 _GO = "go"
 _log = logging.getLogger("dashboard")
 
@@ -59,11 +59,13 @@ def run(page: Page) -> None:
             st.session_state[browser.MOVED] = has_moved or st.session_state.get(browser.MOVED, False)
         else:
             st.session_state[browser.MOVED] = False
-            in_hand.keep(is_in_hand=False)
+            st.session_state[in_hand.SHOWN] = False
         if page.url_path not in _WITHOUT_HEADER:
             _draw_header(request, page.url_path or "overview")
         page.run()
         live.watch(request)
+        # At the end of the run: what was applied has to be told before a stop may cut the page off.
+        in_hand.keep(is_in_hand=st.session_state[in_hand.SHOWN])
     except UnreadableAddressError as error:
         show_notice(texts(language), "address", parameter=error.parameter, value=error.value)
     except TooEarlyError as error:

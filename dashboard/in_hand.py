@@ -8,6 +8,9 @@ import time
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+SHOWN = "file-shown"
+"""Where the session state says whether the page of this run shows a file that is not applied yet."""
+
 _ON_THE_WAY_SECONDS = (
     30.0  # an address for a file was asked for, and nothing came: nobody waits for it longer
 )
@@ -30,7 +33,7 @@ def receive(session_id: str, *, is_here: bool) -> None:
 
 
 def keep(*, is_in_hand: bool) -> None:
-    """Whether the viewer of this run has a file in hand; every page says so, most that there is none."""
+    """Note at the end of a run whether its viewer has a file in hand."""
     context = get_script_run_ctx()
     if context is None:
         return

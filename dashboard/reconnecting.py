@@ -46,8 +46,8 @@ const outliveConnections = () => {
     const field = event.target
     if (!field.matches?.(FIELD) || !field.files.length) return
     choose([...field.files])
-    if (isHandedOver || (field.isConnected && isConnected())) return
-    // Nobody would hear of it: the field is one of an earlier page, or there is no connection.
+    if (isHandedOver || (field.isConnected && isConnected() && isIdle())) return
+    // Nobody might hear of it: the field is one of an earlier page, or the connection is not there or new.
     event.stopImmediatePropagation()
     handOver(chosen.files)
   }

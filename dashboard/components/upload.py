@@ -50,7 +50,7 @@ def show_upload(request: Request, actor: str) -> None:
         whole = st.checkbox(
             texts.gettext("This is the whole list: what is missing is to be removed"), key="upload-whole"
         )
-    in_hand.keep(is_in_hand=sent is not None)
+    st.session_state[in_hand.SHOWN] = sent is not None
     if st.session_state.get(MOVED):
         draw(block("upload_moved.html", request, is_here=sent is not None))
     if sent is None:

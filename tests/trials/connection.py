@@ -30,8 +30,12 @@ class Connection:
 
     def wait_for_another(self, count: int) -> None:
         """Wait until a connection after the first `count` brings something and the screen is drawn from it."""
+        self.wait_to_hear(count)
+        wait_until_drawn(self._page)
+
+    def wait_to_hear(self, count: int) -> None:
+        """Wait until a connection after the first `count` brings something."""
         end = time.monotonic() + _PATIENCE_SECONDS
         while not any(one in self._heard for one in self._open[count:]):
             assert time.monotonic() < end, "The page did not connect again."
             self._page.wait_for_timeout(_LOOK_MILLISECONDS)
-        wait_until_drawn(self._page)

@@ -18,6 +18,7 @@ from tests.e2e.site import PROJECT, free_port
 
 SHIPPED = PROJECT / "deploy" / "nginx"
 _START_SECONDS = 20.0
+_FILES = "/_stcore/upload_file/"
 _MAIN = """
 daemon off;
 worker_processes 2;
@@ -82,10 +83,10 @@ class Front:
                 return int(found[1])
         raise AssertionError("nginx has not noted the request.")
 
-    def answers(self, path: str) -> list[tuple[str, str]]:
-        """What was answered below a path so far: the status, and those of the replicas that were asked for it."""
+    def answers_to_files(self) -> list[tuple[str, str]]:
+        """What was answered to files that were sent: the status, and those of the replicas that were asked."""
         return re.findall(
-            rf'\] [A-Z]+ {re.escape(path)}\S* (\d+) .*" "([^"]*)" \w+$', self.log.read_text(), re.MULTILINE
+            rf'\] PUT {re.escape(_FILES)}\S* (\d+) .*" "([^"]*)" \w+$', self.log.read_text(), re.MULTILINE
         )
 
 

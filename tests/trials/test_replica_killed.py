@@ -42,9 +42,12 @@ def test_viewers_go_on_at_the_other_replica(installation: Installation, new_page
 
     moment = _kill(killed)
     for connection, count in zip(connections, counts, strict=True):
-        connection.wait_for_another(count)
+        connection.wait_to_hear(count)
     seconds = time.monotonic() - moment
-    print(f"All {len(pages)} viewers of the killed replica went on after {seconds:.1f} s.")
+    for page in pages:
+        wait_until_drawn(page)
+    drawn = time.monotonic() - moment
+    print(f"All {len(pages)} viewers went on after {seconds:.1f} s; the last was drawn after {drawn:.1f} s.")
     assert seconds < GO_ON_SECONDS
     assert [(place(page), words(page)) for page in pages] == before
     assert quiet.count == 1
@@ -162,7 +165,7 @@ def test_a_file_chosen_while_there_is_no_connection_goes_on(
 
 
 def _answers_of_files(installation: Installation) -> list[tuple[str, str]]:
-    answers = installation.front.answers("/_stcore/upload_file/")
+    answers = installation.front.answers_to_files()
     assert {status for status, _asked in answers} == {"204"}
     return answers
 
