@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit browser screens texts bench lock again
+.PHONY: help run test check audit browser nginx screens texts bench lock again
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -15,7 +15,7 @@ help: ## list these commands
 run: .venv/for-run ## install what is needed, load the sample if there is no data, serve http://127.0.0.1:8501
 	@$(BIN)/python -m dashboard run
 
-test: check browser ## install what tests need and run all of them
+test: check browser nginx ## install what tests need and run all of them
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: .venv/for-test ## format, lint, types, the direction of imports and what is unsafe
@@ -31,6 +31,9 @@ audit: .venv/for-test ## look the lock files up among known vulnerabilities (nee
 
 browser: .venv/for-test ## install a browser for the tests unless there is one
 	@.ci/install-browser $(BIN)/python
+
+nginx: ## install nginx for the tests unless there is one
+	@.ci/install-nginx
 
 screens: browser ## take the pictures of all screens anew, into docs/screens
 	$(BIN)/python -m tests.e2e.screens

@@ -17,6 +17,7 @@ from streamlit import config
 from dashboard.address import AllowedHosts, LoopbackOnly, PublicAddressError, address_of, is_loopback
 from dashboard.audit_head import audit_head_in_log
 from dashboard.closed_paths import ClosedPaths
+from dashboard.draining import Draining, wait_before_stop
 from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
 from dashboard.log import RequestIds, set_up_log
@@ -70,6 +71,7 @@ def _loopback_only() -> list[Middleware]:
 async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
     set_up_log(settings.log_format)
     answer_at_once()
+    wait_before_stop(settings.stop_seconds)
     for name, value in _ALWAYS.items():
         config.set_option(name, value)
     if __name__ == "__main__":
@@ -99,6 +101,7 @@ app = streamlit.App(
         ),
         *_loopback_only(),
         Middleware(ClosedPaths),
+        Middleware(Draining),
         Middleware(UnknownPage),
     ],
     secrets=sign_in_secrets(settings),

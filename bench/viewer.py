@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import FileURLsRequest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
@@ -74,6 +75,7 @@ class Viewer:
         self._kept: dict[str, ForwardMsg] = {}
         self._used: dict[str, int] = {}
         self._run = 0
+        self._session = ""
         self.looks: dict[str, float] = {}
         """The fragments that look for news by themselves: id to seconds between two looks."""
 
@@ -107,6 +109,16 @@ class Viewer:
             )
         )
 
+    async def place_for_file(self, name: str) -> str:
+        """Ask where to send a file, as a browser does when one is chosen; a path, for this session alone."""
+        asked = FileURLsRequest(request_id="1", file_names=[name], session_id=self._session)
+        await self._connection.send(BackMsg(file_urls_request=asked).SerializeToString())
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while True:
+                message = ForwardMsg.FromString(await self._connection.recv(decode=False))
+                if message.WhichOneof("type") == "file_urls_response":
+                    return message.file_urls_response.file_urls[0].upload_url
+
     async def _ask(self, state: ClientState) -> Run:
         state.cached_message_hashes.extend(self._kept)
         run = Run()
@@ -138,6 +150,7 @@ class Viewer:
             self._take_delta(message, run)
         elif kind == "new_session":
             self._page = message.new_session.page_script_hash
+            self._session = message.new_session.initialize.session_id or self._session
             self._know(message.new_session.app_pages)
             if not message.metadata.run.fragment_ids:
                 self.looks = {}

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page
 
-from dashboard import browser, entry, live, source
+from dashboard import browser, entry, in_hand, live, source
 from dashboard.access_words import ACTION_WORDS
 from dashboard.links import PAGE_ACTIONS, PAGES, RESTRICTED
 from dashboard.log import about, begin_request, request_id
@@ -25,6 +25,7 @@ from data_access.database import DatabaseUnreachableError
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = Path(__file__).parent.parent / "pages"
 _WITHOUT_HEADER = {"session"}  # the wall is the whole screen
+_UPLOAD = "upload"  # the one page on which a viewer can have a file in hand
 _GO = "go"
 _log = logging.getLogger("dashboard")
 
@@ -63,17 +64,20 @@ def _run(page: Page) -> None:
         if person is None:
             return
         about(person_id=person.account_id)
-        browser.connect(language, go=st.session_state.pop(_GO, None))
+        has_moved = browser.connect(language, go=st.session_state.pop(_GO, None))
         if not programmes:
             show_notice(texts(language), "empty")
             return
         request = read_request(parameters, programmes[0], person)
         st.session_state["request"] = request
+        _keep_what_is_in_hand(name, has_moved=has_moved)
         if name not in _WITHOUT_HEADER:
             _draw_header(request, name)
         if entry.may_open(request, name):
             _run_page(page, request)
         live.watch(request)
+        # At the end of the run: what was applied has to be told before a stop may cut the page off.
+        in_hand.keep(is_in_hand=st.session_state[in_hand.SHOWN])
     except NotAllowedError as error:
         words = texts(language)
         show_notice(words, "not_allowed", action=words.gettext(ACTION_WORDS[error.action]))
@@ -84,6 +88,15 @@ def _run(page: Page) -> None:
     except DatabaseUnreachableError as error:
         browser.connect(language)
         _wait_for_database(error, language)
+
+
+def _keep_what_is_in_hand(page: str, *, has_moved: bool) -> None:
+    """Remember on the page for bringing files that it came here from a session that has ended."""
+    if page == _UPLOAD:
+        st.session_state[browser.MOVED] = has_moved or st.session_state.get(browser.MOVED, False)
+    else:
+        st.session_state[browser.MOVED] = False
+        st.session_state[in_hand.SHOWN] = False
 
 
 def _run_page(page: Page, request: Request) -> None:

@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard import source
+from dashboard.draining import is_stopping
 from dashboard.refusals import operator_texts
 from data_access.database import DatabaseUnreachableError
 from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError, check_migrated
@@ -23,6 +24,8 @@ async def _readyz(_request: Request) -> Response:
 def _why_not_ready() -> str | None:
     # Unlike a refusal at the start, this leaves the database's address out: anybody may ask.
     words = operator_texts()
+    if is_stopping():
+        return words.gettext("This server is being stopped.")
     try:
         check_migrated(source.database())
     except DatabaseUnreachableError:

@@ -8,11 +8,13 @@ from dashboard.sign_in import asker
 from data_access.database import DatabaseUnreachableError
 
 SECONDS = 2.5  # between two looks; a new version is on every screen within 5 seconds
+_HARDLY_EVER = 24 * 60 * 60.0
 
 
 def watch(request: Request) -> None:
     """Look for a newer version and other roles from now on; a fixed version is shown without looking."""
     if any(name == "version" for name, _value in request.kept):
+        _be_asked_for_again()
         return
 
     ask = asker()
@@ -30,6 +32,19 @@ def watch(request: Request) -> None:
             source.now()
         ) != request.today:
             st.rerun()
+
+    look()
+
+
+def _be_asked_for_again() -> None:
+    """Have the browser ask for the screen anew when its connection comes back, perhaps to another server.
+
+    It does so for screens that look for something by themselves, however seldom.
+    """
+
+    @st.fragment(run_every=_HARDLY_EVER)
+    def look() -> None:
+        """See nothing."""
 
     look()
 

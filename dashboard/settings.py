@@ -51,7 +51,12 @@ class Settings(BaseSettings):
         default="text",
         description="How the log is written: `text` for people, `json` for machines, one object a line.",
     )
-
+    stop_seconds: int = Field(
+        default=60,
+        ge=0,
+        description="How many seconds a stop (SIGTERM) waits for files that people have chosen and not applied "
+        "yet.",
+    )
     audit_key: str = Field(
         default="",
         repr=False,

@@ -1,11 +1,13 @@
 """Bringing a file: the template, what the file holds, what is wrong, what would change, and applying it."""
 
 from datetime import date
+from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import source
+from dashboard import in_hand, source
+from dashboard.browser import MOVED
 from dashboard.components.change_words import column_words, value_words
 from dashboard.components.mapping import keep_mapping, show_mapping
 from dashboard.components.upload_choices import choices_of, choose, forget
@@ -36,7 +38,7 @@ def show_upload(request: Request) -> None:
     left, right = st.columns([2.2, 1])
     with left:
         # A key of its own for each file: the browser would send the one that was applied once more.
-        turn = st.session_state.setdefault(_TURN, 0)
+        turn = st.session_state.setdefault(_TURN, uuid4().hex)
         sent = st.file_uploader(
             texts.gettext("The file (Excel, OpenDocument, CSV)"), type=FILE_TYPES, key=f"upload-file-{turn}"
         )
@@ -51,6 +53,9 @@ def show_upload(request: Request) -> None:
         whole = st.checkbox(
             texts.gettext("This is the whole list: what is missing is to be removed"), key="upload-whole"
         )
+    st.session_state[in_hand.SHOWN] = sent is not None
+    if st.session_state.get(MOVED):
+        draw(block("upload_moved.html", request, is_here=sent is not None))
     if sent is None:
         _show_outcome(request)
         offer_template(request)
@@ -170,7 +175,8 @@ def _apply(request: Request, prepared: Prepared) -> None:
     st.session_state.pop(_PREPARED)
     forget()
     st.session_state[_OUTCOME] = (applied, prepared.file_name)
-    st.session_state[_TURN] += 1
+    st.session_state[_TURN] = uuid4().hex
+    st.session_state[MOVED] = False
     st.rerun()
 
 

@@ -1,22 +1,27 @@
 """Trials: real servers that are killed, stopped and left behind while people work."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from data_access.database import Database
 from data_access.migrate import migrate
 from data_access.model import Kind
-from tests.e2e.conftest import browser, context, page
-from tests.e2e.site import PROJECT
+from tests.e2e.conftest import PATIENCE, browser, context, page, samples
+from tests.e2e.samples import Samples
+from tests.e2e.site import Site
 from tests.factories import change_of, lay_ground, problem_row
 from tests.trials.cluster import Cluster, running_cluster
+from tests.trials.front import running_front
+from tests.trials.replicas import Installation, Replica, log_file
+from tests.trials.uploader import Uploader
 
-__all__ = ["browser", "context", "page"]  # the fixtures of browser tests, for trials that look at a screen
+__all__ = ["browser", "context", "page", "samples"]  # fixtures of the browser tests that serve here as well
+
+NewPage = Callable[[Replica], Page]
+_TRIES = 40
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def settle(url: str) -> None:
 
 
 @pytest.fixture
-def uploader(tmp_path: Path) -> Iterator[Callable[[str, str, int], "Uploader"]]:
+def uploader(tmp_path: Path) -> Iterator[Callable[[str, str, int], Uploader]]:
     """Starts people who upload, each a process."""
     running: list[Uploader] = []
 
@@ -52,30 +57,41 @@ def uploader(tmp_path: Path) -> Iterator[Callable[[str, str, int], "Uploader"]]:
         one.end()
 
 
-class Uploader:
-    """A running process of `tests.trials.uploading`."""
+@pytest.fixture
+def installation(samples: Samples) -> Iterator[Installation]:
+    """A fresh one with the sample."""
+    url = samples.copy("postgresql")
+    log = log_file()
+    replicas = (Replica(url, log.with_name("one")), Replica(url, log.with_name("two")))
+    for replica in replicas:
+        replica.start()
+    try:
+        for replica in replicas:
+            replica.wait_until_ready()
+        with running_front([replica.port for replica in replicas]) as front:
+            yield Installation(Site(front.address, url, log.with_name("one")), front, replicas)
+    finally:
+        for replica in replicas:
+            replica.end()
 
-    def __init__(self, url: str, name: str, files: int, confirmed: Path) -> None:
-        self.name = name
-        self._confirmed = confirmed
-        self._confirmed.touch()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.trials.uploading", url, name, str(files), str(confirmed)],
-            cwd=PROJECT,
-            env=os.environ,
-        )
 
-    @property
-    def confirmed(self) -> int:
-        """How many files it knows to be in."""
-        return len(self._confirmed.read_text().splitlines())
+@pytest.fixture
+def new_page(browser: Browser, installation: Installation) -> Iterator[NewPage]:
+    """Opens a browser of its own whose route leads to a replica; nothing but chance leads it there."""
+    contexts: list[BrowserContext] = []
 
-    def is_at_work(self) -> bool:
-        """Whether it still has files to bring; raises AssertionError when it failed."""
-        assert self._process.poll() in {None, 0}
-        return self._process.poll() is None
+    def page_at(replica: Replica) -> Page:
+        for _ in range(_TRIES):
+            own = browser.new_context(viewport={"width": 1920, "height": 1080}, ignore_https_errors=True)
+            contexts.append(own)
+            own.set_default_timeout(PATIENCE)
+            opened = own.new_page()
+            opened.goto(f"{installation.site.address}/healthz")
+            [route] = [one["value"] for one in own.cookies() if one.get("name") == "dashboard_route"]
+            if installation.front.port_that_answered(str(route)) == replica.port:
+                return opened
+        raise AssertionError("No route leads to the replica.")
 
-    def end(self) -> None:
-        """Stop it, if it still runs."""
-        self._process.kill()
-        self._process.wait()
+    yield page_at
+    for one in contexts:
+        one.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from data_access.database import Database
 from tests.e2e.site import running_site
 from tests.trials.cluster import Cluster, wait_until
-from tests.trials.conftest import Uploader
+from tests.trials.uploader import Uploader
 from tests.trials.uploading import lost_and_doubled
 
 pytestmark = pytest.mark.slow

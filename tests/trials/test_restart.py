@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from data_access.database import Database, DatabaseUnreachableError
 from data_access.model import Change, Milestone
 from tests.trials.cluster import Node, running_node, wait_until
-from tests.trials.conftest import Uploader, settle
+from tests.trials.conftest import settle
+from tests.trials.uploader import Uploader
 from tests.trials.uploading import ROWS, lost_and_doubled
 
 pytestmark = pytest.mark.slow

@@ -1,0 +1,82 @@
+"""What the browser does for its viewer when the connection goes and comes back, perhaps to another server.
+
+Streamlit connects again by itself and draws the page anew. It forgets two things, which this script keeps:
+where the viewer wanted to go meanwhile, and the file that he had chosen, which lay in the session that is gone.
+It runs as part of the component in dashboard/browser.py.
+"""
+
+SCRIPT = """
+const FIELD = "[data-testid=stFileUploaderDropzoneInput]"
+const DROP_ZONE = "[data-testid=stFileUploaderDropzone]"
+const LOOK = 100 // milliseconds
+const outliveConnections = () => {
+  const app = document.querySelector("[data-test-connection-state]")
+  if (!app) return
+  const isConnected = () => app.dataset.testConnectionState === "CONNECTED"
+  const isIdle = () => app.dataset.testScriptState === "notRunning"
+  const isFileShown = () => document.querySelector("[data-testid=stFileChip]") !== null
+  // Twice in a row: between two answers of the server the page looks finished for a moment.
+  const whenDrawn = (act, times = 2) => setTimeout(() => {
+    const isDrawn = isConnected() && isIdle() && !document.querySelector("[data-stale=true]")
+    if (isDrawn && times === 0) act()
+    else whenDrawn(act, isDrawn ? times - 1 : 2)
+  }, LOOK)
+
+  let chosen = null // the files chosen last, and whether the page has shown them since
+  let isHandedOver = false
+  const choose = (files) => {
+    const own = chosen = { files, isShown: false }
+    const look = () => {
+      own.isShown ||= isFileShown()
+      if (!own.isShown && chosen === own) setTimeout(look, LOOK)
+    }
+    look()
+  }
+  const handOver = (files) => whenDrawn(() => {
+    const field = document.querySelector(FIELD)
+    if (!field || isFileShown()) return
+    const transfer = new DataTransfer()
+    files.forEach((file) => transfer.items.add(file))
+    field.files = transfer.files
+    isHandedOver = true
+    field.dispatchEvent(new Event("change", { bubbles: true }))
+    isHandedOver = false
+  })
+  const take = (event) => {
+    const field = event.target
+    if (!field.matches?.(FIELD) || !field.files.length) return
+    choose([...field.files])
+    if (isHandedOver || (field.isConnected && isConnected() && isIdle())) return
+    // Nobody might hear of it: the field is one of an earlier page, or the connection is not there or new.
+    event.stopImmediatePropagation()
+    handOver(chosen.files)
+  }
+  document.addEventListener("change", take, true)
+  document.addEventListener("drop", (event) => {
+    if (event.target.closest?.(DROP_ZONE)) choose([...event.dataTransfer.files])
+  }, true)
+  document.addEventListener("click", (event) => {
+    const field = event.target
+    // A change of a field that has left the page meanwhile does not reach the document.
+    if (field.matches?.(FIELD)) field.onchange = (change) => { if (!field.isConnected) take(change) }
+  }, true)
+
+  let isUnheard = false // somebody wanted to go somewhere
+  let inHand = null
+  window.addEventListener("popstate", () => { isUnheard ||= !isConnected() })
+  let wasConnected = isConnected()
+  new MutationObserver(() => {
+    if (isConnected() === wasConnected) return
+    wasConnected = isConnected()
+    if (!wasConnected) {
+      isUnheard ||= !isIdle()
+      inHand = chosen && (isFileShown() || !chosen.isShown) ? chosen.files : inHand
+      return
+    }
+    if (isUnheard) window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
+    isUnheard = false
+    if (inHand) handOver(inHand)
+    inHand = null
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] })
+}
+"""

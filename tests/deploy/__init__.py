@@ -1,0 +1,1 @@
+"""What an administrator is given: checked as far as it can be without containers and a system manager."""
