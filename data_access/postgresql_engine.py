@@ -6,7 +6,7 @@ With several servers in the address each new connection goes to the first of the
 
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event
 
 _POOL = {
     # A process draws for many viewers, but two cores draw two screens at once: more would wait for each other.
@@ -54,6 +54,8 @@ MIGRATING = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 
 READ_ONLY = "25006"  # SQLSTATE: this server takes no writes
 LOCK_NOT_AVAILABLE = "55P03"
+# The server ends the connection: it stops, crashed, starts, or we were idle for too long.
+_ENDS = {"57P01", "57P02", "57P03", "57P05", "25P03"}
 
 
 def postgresql_engine(url: URL, *, is_standby: bool) -> Engine:
@@ -69,4 +71,12 @@ def postgresql_engine(url: URL, *, is_standby: bool) -> Engine:
         wanted["target_session_attrs"] = "read-write"
     # What the address itself says counts more.
     said = {name: value for name, value in wanted.items() if name == "options" or name not in url.query}
-    return create_engine(url, connect_args=said, hide_parameters=True, **_POOL)
+    engine = create_engine(url, connect_args=said, hide_parameters=True, **_POOL)
+    event.listen(engine, "handle_error", _notice_end)
+    return engine
+
+
+def _notice_end(context: ExceptionContext) -> None:
+    """Take the server's last word for the end of the connection: the line itself may be cut a moment later."""
+    if getattr(context.original_exception, "sqlstate", None) in _ENDS:
+        context.is_disconnect = True

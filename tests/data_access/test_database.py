@@ -173,6 +173,18 @@ ON_POSTGRESQL = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=
 
 
 @ON_POSTGRESQL
+@pytest.mark.parametrize("state", ["57P01", "57P02", "57P05", "25P03"])
+def test_the_last_word_of_a_server_counts_before_the_line_is_cut(database: Database, state: str) -> None:
+    """A server that stops says so, and cuts the line a moment later."""
+    last_word = text(f"DO $$ BEGIN RAISE SQLSTATE '{state}'; END $$")
+    for door in (database.reading, database.writing):
+        with pytest.raises(DatabaseUnreachableError), door() as connection:
+            connection.execute(last_word)
+    with database.reading() as connection:
+        assert connection.scalar(COUNT) == 0
+
+
+@ON_POSTGRESQL
 def test_connections_to_a_server_that_takes_no_writes_any_more_are_thrown_away(database: Database) -> None:
     """As a server answers that was made a standby behind a name that leads elsewhere by now."""
     ground = lay_ground(database)

@@ -1,12 +1,13 @@
 """The primary dies while people upload and look, and its standby takes over: nothing lost, nothing doubled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from data_access.database import Database
-from tests.e2e.site import running_site
+from tests.e2e.site import Site, running_site
 from tests.trials.cluster import Cluster, wait_until
 from tests.trials.uploader import Uploader
 from tests.trials.uploading import lost_and_doubled
@@ -16,6 +17,15 @@ pytestmark = pytest.mark.slow
 NAMES = ["aigul", "berik"]
 FILES = 15
 BEFORE = 4  # so many files each are in when the primary dies
+
+
+@contextmanager
+def _log_told(site: Site) -> Iterator[None]:
+    """Tell what the server logged when a screen is not as expected."""
+    try:
+        yield
+    except AssertionError as error:
+        raise AssertionError(site.log[-6000:]) from error
 
 
 def test_nothing_confirmed_is_lost_and_open_screens_go_on(
@@ -30,10 +40,12 @@ def test_nothing_confirmed_is_lost_and_open_screens_go_on(
         wait_until(lambda: all(one.confirmed >= BEFORE for one in people), "some files are in")
         cluster.primary.kill()
         assert all(one.confirmed < FILES for one in people)
-        expect(page.locator(".notice")).to_contain_text("The database does not answer.")
-        cluster.promote()
-        expect(page.locator("main.overview")).to_be_visible()
-        expect(page.locator(".notice")).to_have_count(0)
+        with _log_told(site):
+            expect(page.locator(".notice")).to_contain_text("The database does not answer.")
+            cluster.promote()
+            expect(page.locator("main.overview")).to_be_visible()
+            expect(page.locator(".notice")).to_have_count(0)
+        assert "A screen failed" not in site.log
         assert page.evaluate("() => window.isTheSamePage")
 
         wait_until(lambda: not any(one.is_at_work() for one in people), "all files are in")
