@@ -1,6 +1,5 @@
 """Trials: real servers that are killed, stopped and left behind while people work."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,8 @@ from data_access.model import Kind
 from tests.e2e.conftest import browser, context, page
 from tests.e2e.site import PROJECT
 from tests.factories import change_of, lay_ground, problem_row
-from tests.trials.cluster import Cluster, running_cluster
+from tests.trials.cluster import PATIENCE_SECONDS, Cluster, running_cluster
+from tests.trials.uploading import confirmations, enough
 
 __all__ = ["browser", "context", "page"]  # the fixtures of browser tests, for trials that look at a screen
 
@@ -39,43 +39,42 @@ def settle(url: str) -> None:
 
 
 @pytest.fixture
-def uploader(tmp_path: Path) -> Iterator[Callable[[str, str, int], "Uploader"]]:
+def uploader(tmp_path: Path) -> Iterator[Callable[[str, str], "Uploader"]]:
     """Starts people who upload, each a process."""
     running: list[Uploader] = []
 
-    def start(url: str, name: str, files: int) -> Uploader:
-        running.append(Uploader(url, name, files, tmp_path / f"confirmed-{name}"))
+    def start(url: str, name: str) -> Uploader:
+        running.append(Uploader(url, name, tmp_path))
         return running[-1]
 
     yield start
     for one in running:
-        one.end()
+        one.kill()
 
 
 class Uploader:
     """A running process of `tests.trials.uploading`."""
 
-    def __init__(self, url: str, name: str, files: int, confirmed: Path) -> None:
+    def __init__(self, url: str, name: str, folder: Path) -> None:
         self.name = name
-        self._confirmed = confirmed
-        self._confirmed.touch()
+        self._folder = folder
+        confirmations(folder, name).touch()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.trials.uploading", url, name, str(files), str(confirmed)],
-            cwd=PROJECT,
-            env=os.environ,
+            [sys.executable, "-m", "tests.trials.uploading", url, name, str(folder)], cwd=PROJECT
         )
 
     @property
     def confirmed(self) -> int:
-        """How many files it knows to be in."""
-        return len(self._confirmed.read_text().splitlines())
-
-    def is_at_work(self) -> bool:
-        """Whether it still has files to bring; raises AssertionError when it failed."""
+        """How many files it knows to be in; raises AssertionError when it failed."""
         assert self._process.poll() in {None, 0}
-        return self._process.poll() is None
+        return len(confirmations(self._folder, self.name).read_text().splitlines())
 
-    def end(self) -> None:
+    def finish(self) -> None:
+        """Have it stop once the file that it is bringing is confirmed."""
+        enough(self._folder, self.name).touch()
+        assert self._process.wait(PATIENCE_SECONDS) == 0
+
+    def kill(self) -> None:
         """Stop it, if it still runs."""
         self._process.kill()
         self._process.wait()
