@@ -44,17 +44,17 @@ def settle(url: str) -> None:
 
 
 @pytest.fixture
-def uploader(tmp_path: Path) -> Iterator[Callable[[str, str, int], Uploader]]:
+def uploader(tmp_path: Path) -> Iterator[Callable[[str, str], Uploader]]:
     """Starts people who upload, each a process."""
     running: list[Uploader] = []
 
-    def start(url: str, name: str, files: int) -> Uploader:
-        running.append(Uploader(url, name, files, tmp_path / f"confirmed-{name}"))
+    def start(url: str, name: str) -> Uploader:
+        running.append(Uploader(url, name, tmp_path))
         return running[-1]
 
     yield start
     for one in running:
-        one.end()
+        one.kill()
 
 
 @pytest.fixture

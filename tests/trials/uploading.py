@@ -1,4 +1,4 @@
-"""A person who uploads one file after the other until each is confirmed; as a process: URL NAME FILES CONFIRMED."""
+"""A person who uploads one file after the other, each until it is confirmed; as a process: URL NAME FOLDER."""
 
 import sys
 import time
@@ -52,11 +52,14 @@ def upload(database: Database, programme: ProgrammeInfo, name: str, number: int)
             return
 
 
-def lost_and_doubled(database: Database, names: list[str], files: int) -> tuple[int, int]:
-    """How many files are not there whole, and how many are there more than once, as changes or as rows."""
+def lost_and_doubled(database: Database, confirmed: dict[str, int]) -> tuple[int, int]:
+    """How many files are not there whole, and how many are there more than once, as changes or as rows.
+
+    `confirmed`: how many files each person knows to be in.
+    """
     lost = doubled = 0
     with database.reading() as connection:
-        for name in names:
+        for name, files in confirmed.items():
             for number in range(files):
                 digest = sha256(file_of(name, number)).hexdigest()
                 changes = connection.scalar(
@@ -72,17 +75,29 @@ def lost_and_doubled(database: Database, names: list[str], files: int) -> tuple[
     return lost, doubled
 
 
-def main(url: str, name: str, files: int, confirmed: Path) -> None:
-    """Upload all files; each is noted in a file as soon as it is confirmed."""
+def confirmations(folder: Path, name: str) -> Path:
+    """The file in which a person notes each file as soon as it is confirmed, a line each."""
+    return folder / f"{name}-confirmed"
+
+
+def enough(folder: Path, name: str) -> Path:
+    """The file at whose sight a person stops, after the file that is being brought."""
+    return folder / f"{name}-enough"
+
+
+def main(url: str, name: str, folder: Path) -> None:
+    """Upload until it is enough."""
     database = Database(url)
     with database.reading() as connection:
         [programme] = programmes(connection)
-    for number in range(files):
+    number = 0
+    while not enough(folder, name).exists():
         upload(database, programme, name, number)
-        with confirmed.open("a") as note:
-            note.write(f"{name} {number}\n")
+        number += 1
+        with confirmations(folder, name).open("a") as note:
+            note.write(f"{number}\n")
     database.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
