@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.conftest import PATIENCE, browser, samples
+from tests.browsers import PATIENCE
 from tests.e2e.samples import Samples
 from tests.e2e.site import Site
 from tests.trials.front import running_front
 from tests.trials.replicas import Installation, Replica, log_file
-
-__all__ = ["browser", "samples"]  # fixtures of the browser tests that serve here as well
 
 NewPage = Callable[[Replica], Page]
 _TRIES = 40
