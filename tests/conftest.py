@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, Phase, settings
 
 from data_access.database import Database
 from data_access.migrate import migrate
+from tests.browsers import browser, samples
 from tests.postgresql import TestServer, running_server
+
+__all__ = ["browser", "samples"]  # fixtures; here, so that there is one browser for all tests
 
 ENGINES = ("sqlite", "postgresql")
 

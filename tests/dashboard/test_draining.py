@@ -4,11 +4,12 @@ import asyncio
 import http.client
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from subprocess import TimeoutExpired
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -87,7 +88,13 @@ def _visit(server: Server, act: Callable[[Ticket, str], T]) -> T:
             assert not (await viewer.open("/upload?lang=en")).faults
             return await asyncio.to_thread(act, one, await viewer.place_for_file("f.csv"))
 
-    return asyncio.run(visit())
+    return _run(visit())
+
+
+def _run(visit: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: a browser of other tests may have its loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, visit).result()
 
 
 def _ask_to_stop(server: Server, stop: signal.Signals = signal.SIGTERM) -> None:
@@ -176,7 +183,7 @@ def test_a_stop_waits_for_nobody_who_has_nothing_in_hand(server: Server) -> None
             assert await asyncio.to_thread(server.process.wait, PATIENCE_SECONDS) == 0
 
     _visit(server, act)
-    asyncio.run(visits())
+    _run(visits())
     assert "Stopping; files in hand: 0." in server.output
 
 

@@ -1,55 +1,26 @@
 """Browser tests: Chromium, and the sample programme on both databases."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browsers import PATIENCE
 from tests.conftest import ENGINES
 from tests.e2e.samples import Samples
 from tests.e2e.site import Site, running_site
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # A closed network: no other host has an address.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-PATIENCE = 20_000  # milliseconds
 
 # For tests that say nothing about the database: one is enough.
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else Playwright's own."""
-    expect.set_options(timeout=PATIENCE)
-    path = shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """The database that the test's site runs on."""
     return str(request.param)
-
-
-@pytest.fixture(scope="session")
-def samples(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    """Databases with the sample; kept beyond a change of engine, which `engine` itself is not."""
-    return Samples(tmp_path_factory.mktemp("samples"), lambda: request.getfixturevalue("postgresql_server"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from data_access.words import LANGUAGES
-from tests.e2e.conftest import FLAGS, PATIENCE
+from tests.browsers import FLAGS, PATIENCE
 from tests.e2e.files import changed_file, faulty_file
 from tests.e2e.samples import load_sample
 from tests.e2e.screen import SCREENS, WALL_SCREENS, open_screen, send_file, wait_until_drawn

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard.security_headers import SECURITY_HEADERS
 from dashboard.texts import texts
+from tests.browsers import PATIENCE
 from tests.dashboard.processes import serving
-from tests.e2e.conftest import ON_SQLITE, PATIENCE
+from tests.e2e.conftest import ON_SQLITE
 from tests.e2e.files import changed_file, faulty_file
 from tests.e2e.screen import SCREENS, WALL_SCREENS, open_screen, send_file, wait_until_drawn
 from tests.e2e.site import Site, running_site

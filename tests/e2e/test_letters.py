@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data_access.words import LANGUAGES
-from tests.e2e.conftest import PATIENCE
+from tests.browsers import PATIENCE
 from tests.e2e.files import changed_file, faulty_file
 from tests.e2e.letters import faults_of_letters, is_scrolled
 from tests.e2e.long_names import lengthen_names

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.conftest import ON_SQLITE, PATIENCE
+from tests.browsers import PATIENCE
+from tests.e2e.conftest import ON_SQLITE
 from tests.e2e.screen import SCREENS, in_language, open_screen
 from tests.e2e.site import Site
 

@@ -15,7 +15,8 @@ from data_access.change import recording
 from data_access.database import Database
 from data_access.model import ChangeKind, Kind, Programme
 from data_access.words import LANGUAGES
-from tests.e2e.conftest import ON_SQLITE, PATIENCE
+from tests.browsers import PATIENCE
+from tests.e2e.conftest import ON_SQLITE
 from tests.e2e.files import changed_file
 from tests.e2e.rehearsal import ITEMS, Opened, cells, open_new_session, open_wall, press
 from tests.e2e.screen import wait_until_drawn

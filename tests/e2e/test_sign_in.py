@@ -13,7 +13,8 @@ from bench.viewer import ticket
 from dashboard.links import PAGES
 from data_access.access.audit import AuditEntry, Noted, entries
 from data_access.database import Database
-from tests.e2e.conftest import ON_POSTGRESQL, PATIENCE
+from tests.browsers import PATIENCE
+from tests.e2e.conftest import ON_POSTGRESQL
 from tests.e2e.provider import running_provider, sign_in, sign_in_settings
 from tests.e2e.site import Site, running_site
 

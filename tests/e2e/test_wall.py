@@ -14,7 +14,8 @@ from dashboard.texts import texts
 from data_access.database import Database
 from data_access.model import Session
 from data_access.words import LANGUAGES
-from tests.e2e.conftest import ON_SQLITE, PATIENCE
+from tests.browsers import PATIENCE
+from tests.e2e.conftest import ON_SQLITE
 from tests.e2e.cuttable import wire_to
 from tests.e2e.files import changed_file
 from tests.e2e.letters import faults_of_letters

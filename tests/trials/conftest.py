@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from data_access.database import Database
 from data_access.migrate import migrate
 from data_access.model import Kind
-from tests.e2e.conftest import PATIENCE, browser, context, page, samples
+from tests.browsers import PATIENCE
+from tests.e2e.conftest import context, page
 from tests.e2e.samples import Samples
 from tests.e2e.site import Site
 from tests.factories import change_of, lay_ground, problem_row
@@ -18,7 +19,7 @@ from tests.trials.front import running_front
 from tests.trials.replicas import Installation, Replica, log_file
 from tests.trials.uploader import Uploader
 
-__all__ = ["browser", "context", "page", "samples"]  # fixtures of the browser tests that serve here as well
+__all__ = ["context", "page"]  # fixtures of the browser tests that serve here as well
 
 NewPage = Callable[[Replica], Page]
 _TRIES = 40
