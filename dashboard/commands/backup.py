@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from dashboard.audit_key import audit_keys
 from dashboard.audit_words import head_in_words
 from dashboard.commands.call import Call, Commands, add_actor, add_language
 from dashboard.refusals import RefusedError
@@ -30,7 +29,6 @@ def execute(call: Call) -> int:
         try:
             if path.exists():
                 raise FileExistsError(path)
-            database.audit_key = audit_keys(call.settings)[0]
             note(
                 database,
                 AuditEntry(at=call.now, actor=call.arguments.actor, action=Noted.BACKED_UP, object=path.name),

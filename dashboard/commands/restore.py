@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from dashboard.audit_key import audit_keys
 from dashboard.audit_words import head_in_words
 from dashboard.commands.call import Call, Commands, add_actor, add_language
 from dashboard.refusals import RefusedError
@@ -30,7 +29,6 @@ def add_to(commands: Commands, words: Texts) -> None:
 def execute(call: Call) -> int:
     """Restore and say what is there now; refused in one sentence, with nothing written."""
     with call.database() as database:
-        database.audit_key = audit_keys(call.settings)[0]
         made = _restored(call, database)
         call.say(
             call.texts.gettext(
