@@ -22,6 +22,10 @@ SCREENS = {
     "readiness": "/readiness",
     "instructions": "/instructions",
     "assistance": "/assistance",
+    "settings": "/settings",
+    "people": "/people",
+    "audit": "/audit",
+    "account": "/account",
 }
 # The wall of the session that is open or next: its first screen, and that of an item.
 WALL_SCREENS = {"wall-instructions": "/session?item=0", "wall-item": "/session?item=1"}
