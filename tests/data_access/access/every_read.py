@@ -13,6 +13,7 @@ from data_access.reads import (
     change_content,
     changes,
     deeds,
+    freshness,
     history,
     lookup,
     milestones,
@@ -79,6 +80,7 @@ EVERY: dict[str, Read] = {
         for one in _versions(reader, world)
         if (found := change_content.change_content(reader, one, DAY, 1000))[1]
     ],
+    "freshness": lambda reader, _: freshness.freshness(reader),
     "deeds": lambda reader, world: deeds.deeds(reader, tuple(_versions(reader, world))),
     "subjects": lambda reader, _: subject.subjects(reader),
     "sessions": lambda reader, _: schedule.sessions(reader),
