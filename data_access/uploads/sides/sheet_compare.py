@@ -95,8 +95,8 @@ class SheetComparison:
                 Refreshed(
                     kind=self.kind,
                     sheet=self.sheet.name,
-                    codes=tuple(codes[at] for at in refreshed),
-                    rows=tuple(self.sheet.rows[at] for at in refreshed),
+                    codes=tuple(map(codes.__getitem__, refreshed)),
+                    rows=tuple(map(self.sheet.rows.__getitem__, refreshed)),
                 )
             )
 
