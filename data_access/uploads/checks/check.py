@@ -91,11 +91,12 @@ def as_at_of(book: Book) -> tuple[date | None, tuple[Fault, ...]]:
 def _check_codes(one: SheetCheck, sheets: dict[str, SheetCheck]) -> None:
     """No code twice among the sheets of a kind; `sheets` collects the one in which each code stands first."""
     codes = one.codes()
-    own = dict.fromkeys(codes, one)
-    is_each_once = len(own) == len(codes) and own.keys().isdisjoint(sheets)
-    sheets |= {code: sheets.get(code, one) for code in own if code is not None}
+    own = dict.fromkeys(filter(None, codes), one)
+    is_each_once = len(own) + codes.count(None) == len(codes) and own.keys().isdisjoint(sheets)
     if is_each_once:
+        sheets |= own
         return
+    sheets |= own | sheets
     rows = {id(sheet): _first_rows(sheet) for sheet in set(sheets.values())}
     for at, code in enumerate(codes):
         if code is None:

@@ -38,7 +38,9 @@ class SheetCheck:
             if place is not None:  # what holds for all rows fills none
                 is_filled |= values.where(map(ne, values.cells, repeat(column.blank)))
         self.rows = np.flatnonzero(is_filled)
-        self.values = EncodedRows(columns, len(table.things)).taken(self.rows)
+        self.values = EncodedRows(columns, len(table.things))
+        if not is_filled.all():
+            self.values = self.values.taken(self.rows)
         self._check_cells()
         self._check_doubles()
 

@@ -18,6 +18,7 @@ _LONGEST_CELL = 1_000_000
 _MOST_COLUMNS = 1000  # that are cut at once: each takes memory of its own
 _MOST_OTHER_ROWS = 1000  # each costs as much as many that are cut at once
 _ROWS_SAMPLED = 40
+_LETTERS_SAMPLED = 200_000
 
 
 def csv_rows(text: str, delimiter: str, bounds: Bounds) -> EncodedRows[Cell]:
@@ -77,7 +78,8 @@ def _cut_at_once(text: str, delimiter: str) -> EncodedRows[str] | None:
 def _usual_width(text: str, delimiter: str) -> int:
     """How many cells most of the first rows have."""
     try:
-        sample = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _ROWS_SAMPLED)
+        lines = io.StringIO(text[:_LETTERS_SAMPLED], newline="")
+        sample = islice(csv.reader(lines, delimiter=delimiter), _ROWS_SAMPLED)
         widths = [len(row) for row in sample if row]
     except csv.Error:
         return 0

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
-from operator import eq, itemgetter
+from itertools import compress
+from operator import eq, itemgetter, ne
 from typing import Any
 
 import numpy as np
@@ -76,10 +77,9 @@ class SheetComparison:
         codes = self.sheet.codes()
         rows = list(map(self.rows.get, codes))
         is_other = are_other(self.sheet, rows)
-        is_due = self._are_due(rows)
-        is_news = self._are_told() & is_due & ~is_other
+        is_news = self._are_told() & self._are_due(rows)
         self.found.unchanged += int(np.count_nonzero(~is_other & ~is_news))
-        self.refreshed = np.flatnonzero(is_news).tolist()
+        self.refreshed = np.flatnonzero(is_news & ~is_other).tolist()
         others = np.flatnonzero(is_other)
         ours: Picker | None = None
         for at, new in zip(others.tolist(), self.values.taken(others), strict=True):
@@ -88,29 +88,28 @@ class SheetComparison:
                 self._compare_absent(codes[at], self.sheet.rows[at], new)
             else:
                 ours = ours or _picker(self.names, row)
-                self._compare_values(at, codes[at], ours(row), new, is_due=bool(is_due[at]))
+                self._compare_values(at, codes[at], ours(row), new, is_news=bool(is_news[at]))
         if self.refreshed:
             refreshed = sorted(self.refreshed)
             self.found.refreshed.append(
                 Refreshed(
                     kind=self.kind,
                     sheet=self.sheet.name,
-                    codes=tuple(codes[at] for at in refreshed),
-                    rows=tuple(self.sheet.rows[at] for at in refreshed),
+                    codes=tuple(map(codes.__getitem__, refreshed)),
+                    rows=tuple(map(self.sheet.rows.__getitem__, refreshed)),
                 )
             )
 
     def _compare_values(
-        self, at: int, code: str, old: tuple[Value, ...], new: tuple[Value, ...], *, is_due: bool
+        self, at: int, code: str, old: tuple[Value, ...], new: tuple[Value, ...], *, is_news: bool
     ) -> None:
         number = self.sheet.rows[at]
         moved: list[ValueChange] = []
         stays: set[str] = set()
         is_open = False
         had = self.base.of(self.kind, code)
-        for name, current, theirs in zip(self.names, old, new, strict=True):
-            if theirs == current:
-                continue
+        differing = compress(zip(self.names, old, new, strict=True), map(ne, new, old))
+        for name, current, theirs in differing:
             side: Side | None = Side.THEIRS
             was = self._was(had, name, current)
             if was == theirs:
@@ -138,7 +137,7 @@ class SheetComparison:
             else:
                 stays.add(name)
         has_report = any(change.attribute in self.blanks for change in moved)
-        has_report = has_report or (is_due and self._is_told(new, stays))
+        has_report = has_report or (is_news and (not stays or self._is_told(new, stays)))
         if moved:
             self._change(code, number, moved, has_report=has_report)
         elif has_report:

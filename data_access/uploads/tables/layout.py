@@ -110,6 +110,7 @@ class _Shapes:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
+        self._headers: dict[range, tuple[LaidHeader, ...]] = {}
         top = EncodedRows(grid.rows.columns[:_COLUMNS_SEARCHED], len(grid.rows))
         rows = list(top[: _ROWS_SEARCHED + _ROWS_COMPARED])
         self.rows = [list(map(kind_of, row)) for row in rows]
@@ -120,6 +121,12 @@ class _Shapes:
             kind: [list(accumulate((one == kind for one in column), initial=0)) for column in columns]
             for kind in (BLANK, TEXT, TYPED)
         }
+
+    def headers(self, rows: range) -> tuple[LaidHeader, ...]:
+        """The headers that some rows hold; a row is looked at by itself and as what stands below others."""
+        if rows not in self._headers:
+            self._headers[rows] = laid_headers(self.grid, rows, _COLUMNS_SEARCHED)
+        return self._headers[rows]
 
     def candidates(self) -> Iterator[range]:
         """The blocks of rows that may be headers."""
@@ -143,7 +150,7 @@ def _block(shapes: _Shapes, rows: range, known_words: KnownWords) -> _Block | No
     grid, last = shapes.grid, rows[-1]
     if any(shapes.has_numbers[row] for row in rows):
         return None
-    headers = laid_headers(grid, rows, _COLUMNS_SEARCHED)
+    headers = shapes.headers(rows)
     named = {header.column for header in headers if header.texts}
     if len(named) < 2:
         return None
@@ -193,7 +200,7 @@ def _against_its_neighbours(
         return against - 5
     row = shapes.rows[below]
     against += 2 * sum(row[column] == TEXT for column in typed)
-    if (known := known_words(laid_headers(shapes.grid, range(below, below + 1), _COLUMNS_SEARCHED))) > 1:
+    if (known := known_words(shapes.headers(range(below, below + 1)))) > 1:
         against += 8 * known
     return against
 
