@@ -75,6 +75,8 @@ def _run(page: Page) -> None:
             _draw_header(request, name)
         if entry.may_open(request, name):
             _run_page(page, request)
+        else:
+            st.session_state[in_hand.SHOWN] = False
         live.watch(request)
         # At the end of the run: what was applied has to be told before a stop may cut the page off.
         in_hand.keep(is_in_hand=st.session_state[in_hand.SHOWN])

@@ -62,13 +62,20 @@ def test_a_file_without_the_token_of_our_page_is_refused(server: Server, method:
     token = _token(server)
     cookie = f"_streamlit_xsrf={token}"
     other = "2|00000000|" + "0" * 32 + "|1"
-    assert _send(server, method, UPLOAD).status == 403
-    assert _send(server, method, UPLOAD, Cookie=cookie).status == 403
-    assert _send(server, method, UPLOAD, X_Xsrftoken=token).status == 403
-    assert _send(server, method, UPLOAD, Cookie=cookie, X_Xsrftoken=other).status == 403
-    # With it the door opens, as far as the next one: nobody's session has that name.
-    known = _send(server, method, UPLOAD, Cookie=cookie, X_Xsrftoken=token)
-    assert known.status == (400 if method == "PUT" else 204)
+    with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream") as viewer:
+        asked = BackMsg()
+        asked.rerun_script.query_string = ""
+        viewer.send(asked.SerializeToString())
+        place = f"/_stcore/upload_file/{_session(viewer)}/file"
+        assert _send(server, method, place).status == 403
+        assert _send(server, method, place, Cookie=cookie).status == 403
+        assert _send(server, method, place, X_Xsrftoken=token).status == 403
+        assert _send(server, method, place, Cookie=cookie, X_Xsrftoken=other).status == 403
+        # With it the door opens, as far as the next one: what is sent is no file.
+        known = _send(server, method, place, Cookie=cookie, X_Xsrftoken=token)
+        assert known.status == (400 if method == "PUT" else 204)
+    # Nobody's session has that name: another replica may serve it, and this one reads nothing.
+    assert _send(server, method, UPLOAD, Cookie=cookie, X_Xsrftoken=token).status == 404
 
 
 def test_the_cookie_against_forged_requests_stays_on_this_site(server: Server) -> None:

@@ -206,7 +206,24 @@ def test_opening_freezes_the_newest_figures_and_today(site: Site) -> None:
     assert "It is closed on the wall." in shown(app)
 
 
-def test_session_that_somebody_opened_meanwhile_says_so(site: Site) -> None:
+class _Held:
+    """What a process knows until it looks again, however slow the machine is."""
+
+    def __init__(self, read: Any) -> None:
+        self._read = read
+        self._known: dict[int, int] = {}
+
+    def __call__(self, programme_id: int) -> int:
+        return self._known.setdefault(programme_id, self._read(programme_id))
+
+    def cache_clear(self) -> None:
+        self._known.clear()
+        self._read.cache_clear()
+
+
+def test_session_that_somebody_opened_meanwhile_says_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("newest_version", "latest_version"):
+        monkeypatch.setattr(source, name, _Held(getattr(source, name)))
     app = run("sessions", lang="en", session=site.prepare(0))
     [session] = site.sessions()
     open_session(site.database, site.ground.programme, session.id, version=1, day=TODAY, **WHO)
