@@ -1,4 +1,4 @@
-"""Fixtures of all tests with a browser: one Chromium a test process, and databases with the sample."""
+"""Fixtures of all tests with a browser: one Chromium a test file, and databases with the sample."""
 
 import shutil
 from collections.abc import Iterator
@@ -21,9 +21,13 @@ FLAGS = (
 PATIENCE = 20_000  # milliseconds
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else Playwright's own."""
+    """Debian's Chromium where there is one, else Playwright's own.
+
+    It ends with its file: while Playwright runs, its event loop holds the thread of the tests, and whatever
+    other file calls `asyncio.run` would fail.
+    """
     expect.set_options(timeout=PATIENCE)
     path = shutil.which("chromium")
     with sync_playwright() as playwright:

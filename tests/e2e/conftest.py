@@ -49,9 +49,9 @@ def own_site(sample_copies: Callable[[], str]) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One viewer's browser, so that what Streamlit sends once is kept for all tests."""
+    """One viewer's browser, so that what Streamlit sends once is kept for the tests of a file."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
     context.set_default_timeout(PATIENCE)
     yield context
