@@ -52,8 +52,7 @@ async def gathered(server: Server, number: int) -> AsyncIterator[Crowd]:
     """Connect `number` viewers, each with the start page open."""
     one = ticket(server.address)
     async with AsyncExitStack() as stack:
-        viewers = [await stack.enter_async_context(opened(one)) for _ in range(number)]
-        crowd = Crowd(server, viewers)
+        crowd = Crowd(server, [await stack.enter_async_context(opened(one)) for _ in range(number)])
         await go(crowd, "/", is_open=False)
         yield crowd
 

@@ -22,6 +22,7 @@ from bench.timing import table
 from bench.viewer import Run, Ticket, Viewer, opened, ticket
 
 _LINK = re.compile(r'<a class="[^"]*\binternal\b[^"]*" href="([^"]+)"')
+_VERSION = re.compile(r'<p class="as-of">[^·]*·[^·<0-9]*([0-9]+)')
 _START = "/"
 _BACK_TO_START = 0.2  # how often somebody goes back to the overview in place of following a link
 _NEVER = {"lead", "take_back"}  # parameters of what writes, or asks for it
@@ -35,6 +36,8 @@ class Tally:
     clicks: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     looks: list[float] = field(default_factory=list)
     updates: int = 0
+    arrivals: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """By data version: when (seconds since the epoch) each viewer's screen showed it first, or a later one."""
     bytes: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -64,7 +67,7 @@ def main(arguments: Sequence[str]) -> int:
     cookies = dict(one.split("=", 1) for one in asked.cookie)
     started = time.perf_counter()
     tally = asyncio.run(crowd(ticket(asked.address, cookies), asked.viewers, asked.seconds, asked.think))
-    print(_told(tally, time.perf_counter() - started))
+    print(told(tally, time.perf_counter() - started))
     return 1 if tally.faults else 0
 
 
@@ -88,22 +91,43 @@ async def _viewer(one: Ticket, tally: Tally, end: float, think: float, chance: r
             await asyncio.sleep(think)
 
 
+class _Screen:
+    """What a viewer's screen shows, click after click."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._version: int | None = None
+
+    def take(self, run: Run) -> None:
+        """Note when the screen shows a newer version than before."""
+        shown = next((int(found[1]) for block in run.html if (found := _VERSION.search(block))), None)
+        if shown is None:
+            return
+        if self._version is not None:
+            for version in range(self._version + 1, shown + 1):
+                self._tally.arrivals[version].append(time.time())
+        self._version = max(shown, self._version or 0)
+
+
 async def _walk(viewer: Viewer, tally: Tally, end: float, think: float, chance: random.Random) -> None:
     path = _START
+    screen = _Screen(tally)
     run = await viewer.open(path)
     tally.take(path, run)
+    screen.take(run)
     while True:
         next_click = time.perf_counter() + chance.expovariate(1 / think)
-        await _looking(viewer, tally, min(next_click, end))
+        await _looking(viewer, tally, screen, min(next_click, end))
         if next_click >= end:
             return
         links = _links(run.html)
         path = _START if not links or chance.random() < _BACK_TO_START else chance.choice(links)
         run = await viewer.follow(path)
         tally.take(path, run)
+        screen.take(run)
 
 
-async def _looking(viewer: Viewer, tally: Tally, until: float) -> None:
+async def _looking(viewer: Viewer, tally: Tally, screen: _Screen, until: float) -> None:
     """Wait, and let the screen look for news as often as it wants to."""
     while True:
         now = time.perf_counter()
@@ -115,7 +139,9 @@ async def _looking(viewer: Viewer, tally: Tally, until: float) -> None:
         await asyncio.sleep(pause)
         for fragment, _seconds in looks:
             if fragment in viewer.looks:
-                tally.take_look(await viewer.look(fragment))
+                run = await viewer.look(fragment)
+                tally.take_look(run)
+                screen.take(run)
 
 
 def _links(blocks: Sequence[str]) -> list[str]:
@@ -125,7 +151,8 @@ def _links(blocks: Sequence[str]) -> list[str]:
     )
 
 
-def _told(tally: Tally, seconds: float) -> str:
+def told(tally: Tally, seconds: float) -> str:
+    """What all met, as Markdown."""
     everything = [one for runs in tally.clicks.values() for one in runs]
     groups = [("all clicks", everything), *sorted(tally.clicks.items()), ("looks for news", tally.looks)]
     rows = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.crowd import Crowd, Slice, gathered, go, rerun
+from bench.goals import Goal, Result
 from bench.machine import described, load
 from bench.options import Options
 from bench.served import EDITIONS, write_served
@@ -15,7 +16,7 @@ from bench.servers import EMPTY, PRODUCT, Server, serving
 from bench.timing import table
 
 SIZES = (2_000, 20_000)
-VIEWERS = (1, 10, 50)
+VIEWERS = (1, 10, 50, 100)
 TIMES = 3
 SECONDS = 2.0
 GOALS = {"overview": 1 / 2}
@@ -34,9 +35,10 @@ _HEAD = (
 )
 
 
-def measure(options: Options) -> str:
+def measure(options: Options) -> Result:
     """The measure as Markdown: a table for each size and number of viewers."""
     times, seconds = options.times or TIMES, options.seconds or SECONDS
+    goals: list[Goal] = []
     parts = [
         _INTRODUCTION.format(times=times, seconds=seconds, editions=EDITIONS, machine=described(LIBRARIES))
     ]
@@ -45,26 +47,49 @@ def measure(options: Options) -> str:
             url = f"sqlite:///{Path(folder) / 'bench.db'}"
             pages = write_served(url, size)
             with serving(PRODUCT, database_url=url) as product, serving(EMPTY) as empty:
-                parts += [
-                    f"## {size:,} milestones, viewers: {number}\n\n"
-                    + asyncio.run(_measured(product, empty, pages, number, times, seconds))
-                    for number in options.viewers or VIEWERS
-                ]
-    return "\n\n".join(parts) + "\n"
+                for number in options.viewers or VIEWERS:
+                    text, shares = asyncio.run(_measured(product, empty, pages, number, times, seconds))
+                    parts.append(f"## {size:,} milestones, viewers: {number}\n\n{text}")
+                    goals += _goals(shares, f"{size:,} milestones, {number} viewers")
+    return Result("\n\n".join(parts) + "\n", tuple(goals))
 
 
 async def _measured(
     product: Server, empty: Server, pages: dict[str, str], number: int, times: int, seconds: float
-) -> str:
+) -> tuple[str, dict[str, float]]:
+    """The table, and by page the share of the empty page's reruns a second."""
     before = load()
     rows = []
+    shares = {}
     async with AsyncExitStack() as stack:
         ours = await stack.enter_async_context(gathered(product, number))
         floor = await stack.enter_async_context(gathered(empty, number))
         for name, path in pages.items():
             await go(ours, path)
-            rows.append(_row(name, *await _in_turn(ours, floor, times, seconds)))
-    return f"{table(_HEAD, rows)}\n\nLoad of the machine: {before} before, {load()} after."
+            slices = await _in_turn(ours, floor, times, seconds)
+            shares[name] = median(_ratios(*slices))
+            rows.append(_row(name, *slices))
+    return f"{table(_HEAD, rows)}\n\nLoad of the machine: {before} before, {load()} after.", shares
+
+
+def _goals(shares: dict[str, float], where: str) -> list[Goal]:
+    """Of the pages with a goal of their own, and of the page that comes last among the others."""
+    last, least = min(
+        ((name, one) for name, one in shares.items() if name not in GOALS), key=lambda one: one[1]
+    )
+    unit = "of an empty page"
+    own = [
+        Goal(what=f"{name}, {where}", figure=shares[name], goal=goal, unit=unit, at_least=True)
+        for name, goal in GOALS.items()
+    ]
+    return [
+        *own,
+        Goal(what=f"{last} (last of all), {where}", figure=least, goal=GOAL, unit=unit, at_least=True),
+    ]
+
+
+def _ratios(ours: Sequence[Slice], floor: Sequence[Slice]) -> list[float]:
+    return [mine.rate / its.rate for mine, its in zip(ours, floor, strict=True)]
 
 
 async def _in_turn(
@@ -80,7 +105,7 @@ async def _in_turn(
 
 
 def _row(name: str, ours: Sequence[Slice], floor: Sequence[Slice]) -> tuple[str, ...]:
-    ratios = [mine.rate / its.rate for mine, its in zip(ours, floor, strict=True)]
+    ratios = _ratios(ours, floor)
     goal = GOALS.get(name, GOAL)
     runs = [run for one in ours for run in one.runs]
     return (

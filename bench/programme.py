@@ -1,6 +1,7 @@
 """A programme of any size, written through the same unit of work as everybody's data."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -45,6 +46,16 @@ def write_programme(database: Database, *, milestones: int, editions: int, today
                 ],
             )
     return programme
+
+
+def write_news(database: Database, *, programme: int, milestones: Sequence[int], at: datetime) -> int:
+    """Report some milestones anew, each with a later forecast, as one change; returns its version."""
+    day = at.date()
+    with recording(
+        database, kind=ChangeKind.UPLOAD, actor="bench", recorded_at=at, programme_id=programme
+    ) as change:
+        put_reports(change, [_report(one, day, 40, day) for one in milestones])
+        return change.version
 
 
 def _write_plan(

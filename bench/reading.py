@@ -1,25 +1,18 @@
 """Reading, checking and comparing a file beside what the fast reader alone needs to hand over its cells."""
 
-import csv
-import io
 import tempfile
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
-
+from bench.brought import ACTOR, DAY, NEXT_DAY, NOW, prepared, set_up, text_alone, workbook_alone
+from bench.goals import Goal, Result
 from bench.machine import described
 from bench.options import Options
 from bench.timing import Seconds, Work, table, timed
-from bench.workbooks import PROBLEM, text_file, workbook
-from data_access.change import recording
+from bench.workbooks import text_file, workbook
 from data_access.database import Database
-from data_access.migrate import migrate
-from data_access.model import ChangeKind, Kind
-from data_access.programme import set_up_programme
 from data_access.reads.point import ProgrammeInfo, newest_version, open_reader
-from data_access.uploads.bring import Prepared, apply, prepare
+from data_access.uploads.bring import apply
 from data_access.uploads.checks.check import check
 from data_access.uploads.choices import Choices
 from data_access.uploads.files.archive import Archive
@@ -31,55 +24,56 @@ from data_access.uploads.sides.base import Base
 from data_access.uploads.sides.compare import compare
 from data_access.uploads.values.day_order import with_day_order
 from data_access.view import View
-from data_access.words import Words
 
 ROWS = 50_000
 TIMES = 5
 GOAL = 3.0
 LIBRARIES = ("python-calamine", "openpyxl", "SQLAlchemy")
-_ACTOR = "bench"
-_DAY, _NEXT_DAY = date(2026, 10, 21), date(2026, 11, 21)
-_NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-_NOWHERE = {"source_sheet": None, "source_row": None}
 
 
-def measure(options: Options) -> str:
+def measure(options: Options) -> Result:
     """The measure as Markdown: XLSX and CSV, of a file whose rows are all known and one in twenty changed."""
     rows, times = options.rows or ROWS, options.times or TIMES
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'bench.db'}")
-        migrate(database)
-        programme = _programme(database)
-        prepared = _prepared(database, programme, workbook(rows), day=_DAY)
-        apply(database, prepared, actor=_ACTOR, recorded_at=_NOW)
+        programme = set_up(database)
+        edition = prepared(database, programme, workbook(rows), day=DAY)
+        apply(database, edition, actor=ACTOR, recorded_at=NOW)
         xlsx = workbook(rows, edition=2)
         files = {"XLSX": ("file.xlsx", xlsx), "CSV": ("file.csv", text_file(xlsx))}
-        parts = [
-            _INTRODUCTION.format(rows=rows, times=times, machine=described(LIBRARIES), goal=GOAL),
-            *(
-                _measured(kind, name, content, database, programme, times)
-                for kind, (name, content) in files.items()
-            ),
-        ]
+        found = {
+            kind: _measured(kind, name, content, database, programme, times)
+            for kind, (name, content) in files.items()
+        }
         database.close()
-    return "\n\n".join(parts) + "\n"
+    introduction = _INTRODUCTION.format(rows=rows, times=times, machine=described(LIBRARIES), goal=GOAL)
+    goals = tuple(
+        Goal(
+            what=f"{kind}, {rows:,} rows: reading, checking, comparing",
+            figure=figure,
+            goal=GOAL,
+            unit="times",
+        )
+        for kind, (_page, figure) in found.items()
+    )
+    return Result("\n\n".join((introduction, *(page for page, _figure in found.values()))) + "\n", goals)
 
 
 def _measured(
     kind: str, name: str, content: bytes, database: Database, programme: ProgrammeInfo, times: int
-) -> str:
-    """One file: each step by itself and all of them, beside the fast reader alone."""
+) -> tuple[str, float]:
+    """One file: each step by itself and all of them, beside the fast reader alone, and how many times that is."""
     book = with_day_order(read_workbook(name, content), None)
     with open_reader(database, _view(database, programme)) as reader:
         known = load_known(reader, book, whole=False)
     checked = check(book, known)
     assert not checked.faults
     works: dict[str, Work] = {
-        "alone": partial(_calamine if kind == "XLSX" else _csv, content),
+        "alone": partial(workbook_alone if kind == "XLSX" else text_alone, content),
         "read": lambda: with_day_order(read_workbook(name, content), None),
         "check": lambda: check(book, known),
-        "compare": lambda: compare(checked, known, Base(), Choices(), as_at=_NEXT_DAY, is_news=True),
-        "prepare": lambda: _prepared(database, programme, content, name),
+        "compare": lambda: compare(checked, known, Base(), Choices(), as_at=NEXT_DAY, is_news=True),
+        "prepare": lambda: prepared(database, programme, content, name),
     }
     if kind == "XLSX":
         works["lean pass"] = lambda: _lean_pass(content)
@@ -99,17 +93,8 @@ def _measured(
     }
     rows = [(step, str(one), f"{one.over(alone).median:.2f}") for step, one in steps.items()]
     size = f"{len(content) / 1e6:.1f} MB, {len(checked.sheets[0].rows):,} rows, {len(book.tables[0].headers)} columns"
-    return f"## {kind}: {size}\n\n" + table(("step", "median (fastest to slowest)", "times"), rows)
-
-
-def _calamine(content: bytes) -> None:
-    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-        for place in range(len(book.sheet_names)):
-            book.get_sheet_by_index(place).to_python()
-
-
-def _csv(content: bytes) -> None:
-    list(csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";"))
+    page = f"## {kind}: {size}\n\n" + table(("step", "median (fastest to slowest)", "times"), rows)
+    return page, whole.over(alone).median
 
 
 def _lean_pass(content: bytes) -> None:
@@ -118,55 +103,9 @@ def _lean_pass(content: bytes) -> None:
     archive.check_rest()
 
 
-def _programme(database: Database) -> ProgrammeInfo:
-    programme = set_up_programme(
-        database,
-        code="BENCH",
-        name=Words("Бағдарлама", "Программа", "Programme"),
-        time_zone="Asia/Almaty",
-        language="en",
-        is_sample=True,
-        actor=_ACTOR,
-        recorded_at=_NOW,
-    )
-    with recording(
-        database, kind=ChangeKind.EDIT, actor=_ACTOR, recorded_at=_NOW, programme_id=programme.id
-    ) as change:
-        [field] = change.add(
-            Kind.FIELD,
-            [{"code": "CON", "name_en": "Construction", "ministry_id": None, "position": 1, **_NOWHERE}],
-        )
-        change.add(
-            Kind.PROBLEM,
-            [{"code": PROBLEM, "name_en": "Quality", "field_id": field, "team_id": None, **_NOWHERE}],
-        )
-    return programme
-
-
 def _view(database: Database, programme: ProgrammeInfo) -> View:
     with database.reading() as connection:
-        return View(
-            programme_id=programme.id, version=newest_version(connection, programme.id), day=_NEXT_DAY
-        )
-
-
-def _prepared(
-    database: Database,
-    programme: ProgrammeInfo,
-    content: bytes,
-    name: str = "file.xlsx",
-    *,
-    day: date = _NEXT_DAY,
-) -> Prepared:
-    return prepare(
-        database,
-        programme=programme,
-        file_name=name,
-        content=content,
-        as_at=day,
-        day=day,
-        actor=_ACTOR,
-    )
+        return View(programme_id=programme.id, version=newest_version(connection, programme.id), day=NEXT_DAY)
 
 
 _INTRODUCTION = """# Reading, checking and comparing

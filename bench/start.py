@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench.goals import Goal, Result
 from bench.machine import described, load
 from bench.options import Options
 from bench.served import write_served
@@ -28,7 +29,7 @@ class _Start(NamedTuple):
     cpu: float
 
 
-def measure(options: Options) -> str:
+def measure(options: Options) -> Result:
     """The measure as Markdown."""
     rows, times = options.rows or ROWS, options.times or TIMES
     before = load()
@@ -41,17 +42,19 @@ def measure(options: Options) -> str:
                 one = _started(script, url)
                 if turn:
                     starts.append(one)
-    lines = []
+    lines, goals = [], []
     for name, place in (("until it answers", 0), ("until the first page", 1), ("processor until then", 2)):
         floor, ours = (Seconds(tuple(one[place] for one in starts)) for starts in found.values())
         ratios = ours.over(floor)
         spread = f"{median(ratios.runs):.2f} ({min(ratios.runs):.2f} to {max(ratios.runs):.2f})"
         lines.append((name, str(floor), str(ours), spread))
-    return (
+        goals.append(Goal(what=f"{name}", figure=median(ratios.runs), goal=GOAL, unit="times"))
+    page = (
         _INTRODUCTION.format(rows=rows, times=times, goal=GOAL, machine=described(LIBRARIES))
         + f"\n\n{table(('', 'empty page', 'the product', 'times'), lines)}"
         + f"\n\nLoad of the machine: {before} before, {load()} after.\n"
     )
+    return Result(page, tuple(goals))
 
 
 def _started(script: Path, url: str) -> _Start:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from ssl import SSLContext
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -35,20 +36,21 @@ _ENDED = {
 
 
 class Ticket(NamedTuple):
-    """What a connection brings along: where to, and the cookies."""
+    """What a connection brings along: where to, the cookies, and whose certificates it trusts (None: the system's)."""
 
     address: str
     cookies: Mapping[str, str]
+    trust: SSLContext | None = None
 
 
-def ticket(address: str, cookies: Mapping[str, str] | None = None) -> Ticket:
+def ticket(address: str, cookies: Mapping[str, str] | None = None, trust: SSLContext | None = None) -> Ticket:
     """Ask the server for its token against forged requests, as a browser does before it connects."""
     cookies = dict(cookies or {})
     request = urllib.request.Request(f"{address}/_stcore/health", headers={"Cookie": _joined(cookies)})
-    with urllib.request.urlopen(request, timeout=_PATIENCE_SECONDS) as answer:
+    with urllib.request.urlopen(request, timeout=_PATIENCE_SECONDS, context=trust) as answer:
         for line in answer.headers.get_all("Set-Cookie") or []:
             cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-    return Ticket(address.rstrip("/"), cookies)
+    return Ticket(address.rstrip("/"), cookies, trust)
 
 
 @dataclass(slots=True)
@@ -203,6 +205,7 @@ async def opened(ticket: Ticket) -> AsyncIterator[Viewer]:
         additional_headers={"Cookie": _joined(ticket.cookies)},
         max_size=None,
         open_timeout=_PATIENCE_SECONDS,
+        ssl=ticket.trust,
     ) as connection:
         yield Viewer(connection)
 

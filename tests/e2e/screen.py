@@ -33,7 +33,7 @@ WALL_SCREENS = {"wall-instructions": "/session?item=0", "wall-item": "/session?i
 # The screen is drawn when the script has ended, nothing stale is left, every chart has its letters, and the
 # header's language links (on the wall: what it says of itself) carry on exactly what the address asks for: they are
 # drawn anew with each screen.
-_DRAWN = """() => {
+DRAWN = """() => {
     const app = document.querySelector("[data-test-script-state]")
     if (!app || app.dataset.testScriptState !== "notRunning") return false
     if (document.querySelector("[data-stale=true], [data-testid=stSkeleton]")) return false
@@ -115,9 +115,9 @@ def send_file(page: Page, path: Path) -> None:
 
 def wait_until_drawn(page: Page) -> None:
     """Wait until the screen that the address asks for is wholly on the page."""
-    page.wait_for_function(_DRAWN)
+    page.wait_for_function(DRAWN)
     page.evaluate(_IDLE)
-    page.wait_for_function(_DRAWN)
+    page.wait_for_function(DRAWN)
 
 
 def words(page: Page) -> list[str]:

@@ -12,7 +12,7 @@ from dashboard.components.wall.keys import listen
 from dashboard.components.wall.record import record_content
 from dashboard.components.wall.stage import Stage, stage_of
 from dashboard.links import link
-from dashboard.markup import block, draw, kept_for_request
+from dashboard.markup import block, draw, kept_for_request, style_of
 from dashboard.request import Request, whole_number
 from data_access.access import guard
 from data_access.access.roles import Action, may
@@ -20,7 +20,7 @@ from data_access.model import SessionState
 from data_access.sessions.preparing import SessionMovedError
 from data_access.sessions.schedule import SessionInfo
 
-_STYLE = Path(__file__).parents[2] / "wall.css"
+_STYLE = style_of(Path(__file__).parents[2] / "wall.css")
 BLANK, RECORD, KEYS = "blank", "record", "keys"
 
 _kept_stage = kept_for_request(stage_of)  # a closed session's record is not read anew for each click
