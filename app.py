@@ -20,6 +20,7 @@ from dashboard.closed_paths import ClosedPaths
 from dashboard.draining import Draining, wait_before_stop
 from dashboard.frame import report_fault
 from dashboard.health import HEALTH_ROUTES
+from dashboard.live import NEWS_ROUTE
 from dashboard.log import RequestIds, set_up_log
 from dashboard.metrics_route import metrics_route
 from dashboard.prompt_answers import answer_at_once
@@ -87,7 +88,7 @@ async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
 
 app = streamlit.App(
     PROJECT / "dashboard" / "main.py",
-    routes=[*HEALTH_ROUTES, metrics_route(settings.metrics_token)],
+    routes=[*HEALTH_ROUTES, NEWS_ROUTE, metrics_route(settings.metrics_token)],
     middleware=[
         Middleware(RequestIds),
         Middleware(SecurityHeaders),

@@ -15,11 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
+from httpx import HTTPError
 from websockets.exceptions import WebSocketException
 
 from bench.crowd import quantile
 from bench.timing import table
 from bench.viewer import Run, Ticket, Viewer, opened, ticket
+from dashboard.browser import LOOK_SECONDS
 
 _LINK = re.compile(r'<a class="[^"]*\binternal\b[^"]*" href="([^"]+)"')
 _VERSION = re.compile(r'<p class="as-of">[^·]*·[^·<0-9]*([0-9]+)')
@@ -47,12 +49,13 @@ class Tally:
         self.bytes += run.bytes
         self.faults += [f"{path}: {fault}" for fault in run.faults]
 
-    def take_look(self, run: Run) -> None:
-        """Note a look for news; one that drew the page anew found some."""
-        self.looks.append(run.seconds)
-        self.updates += bool(run.html)
-        self.bytes += run.bytes
-        self.faults += run.faults
+    def take_look(self, seconds: float, run: Run | None) -> None:
+        """Note a look for news, and the run that drew the page anew where there were some."""
+        self.looks.append(seconds)
+        if run is not None:
+            self.updates += bool(run.html)
+            self.bytes += run.bytes
+            self.faults += run.faults
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -86,7 +89,7 @@ async def _viewer(one: Ticket, tally: Tally, end: float, think: float, chance: r
         try:
             async with opened(one) as viewer:
                 await _walk(viewer, tally, end, think, chance)
-        except (OSError, WebSocketException) as error:  # a timeout is an OSError
+        except (OSError, HTTPError, WebSocketException) as error:  # a timeout is an OSError
             tally.faults.append(f"{type(error).__name__}: {error}")
             await asyncio.sleep(think)
 
@@ -97,6 +100,12 @@ class _Screen:
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._version: int | None = None
+
+    def look(self, run: Run | None, since: float) -> None:
+        """Note a look that began at a moment, and what it found."""
+        self._tally.take_look(time.perf_counter() - since, run)
+        if run is not None:
+            self.take(run)
 
     def take(self, run: Run) -> None:
         """Note when the screen shows a newer version than before."""
@@ -129,19 +138,22 @@ async def _walk(viewer: Viewer, tally: Tally, end: float, think: float, chance: 
 
 async def _looking(viewer: Viewer, tally: Tally, screen: _Screen, until: float) -> None:
     """Wait, and let the screen look for news as often as it wants to."""
+    next_news = time.perf_counter() + LOOK_SECONDS
     while True:
         now = time.perf_counter()
-        looks = list(viewer.looks.items())
-        pause = min((seconds for _fragment, seconds in looks), default=until - now)
-        if now + pause >= until:
+        next_look = min((now + seconds for seconds in viewer.looks.values()), default=until)
+        moment = min(next_news, next_look)
+        if moment >= until:
             await asyncio.sleep(max(0.0, until - now))
             return
-        await asyncio.sleep(pause)
-        for fragment, _seconds in looks:
-            if fragment in viewer.looks:
-                run = await viewer.look(fragment)
-                tally.take_look(run)
-                screen.take(run)
+        await asyncio.sleep(max(0.0, moment - now))
+        if next_look <= next_news:
+            for fragment in list(viewer.looks):
+                if fragment in viewer.looks:
+                    screen.look(await viewer.look(fragment), moment)
+        else:
+            screen.look(await viewer.look_for_news(), moment)
+            next_news = time.perf_counter() + LOOK_SECONDS
 
 
 def _links(blocks: Sequence[str]) -> list[str]:

@@ -1,10 +1,11 @@
 """A viewer without a browser: speaks Streamlit's protocol as its web page does, draws nothing.
 
 It keeps the messages that a browser keeps and names them when it asks for a run, so that the server sends it
-no more than it would send a browser. It looks for news only when it is told to (`look`).
+no more than it would send a browser. It looks for news only when it is told to.
 """
 
 import asyncio
+import json
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -15,6 +16,7 @@ from ssl import SSLContext
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from httpx import AsyncClient
 from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -23,6 +25,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from dashboard.live import NEWS, UNKNOWN
+
+_OWN = "browser"
 _RUNS_KEPT = 2  # a browser forgets a message that this many runs in a row have not used
 _XSRF = "_streamlit_xsrf"
 _NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
@@ -69,8 +74,10 @@ class Run:
 class Viewer:
     """One open page; `opened` makes it."""
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: ClientConnection, asking: AsyncClient) -> None:
         self._connection = connection
+        self._asking = asking
+        self._name = ""  # what the server calls this screen when it is asked for news
         self._query = ""
         self._page = ""
         self._pages: dict[str, str] = {}
@@ -79,7 +86,7 @@ class Viewer:
         self._run = 0
         self._session = ""
         self.looks: dict[str, float] = {}
-        """The fragments that look for news by themselves: id to seconds between two looks."""
+        """The fragments that look for something by themselves: id to seconds between two looks."""
 
     async def open(self, path: str) -> Run:
         """Open an address (path and query) as a browser does when it loads the page anew."""
@@ -100,8 +107,13 @@ class Viewer:
         """Ask for the same page once more."""
         return await self._ask(ClientState(query_string=self._query, page_script_hash=self._page))
 
+    async def look_for_news(self) -> Run | None:
+        """Ask for news as the screen's script does; the run that draws the page anew where there are some."""
+        answer = await self._asking.get(f"/news/{self._name}")
+        return await self.rerun() if answer.status_code in {NEWS, UNKNOWN} else None
+
     async def look(self, fragment: str) -> Run:
-        """Let one of `looks` look for news; where there are some, the run of the whole page is part of it."""
+        """Let one of `looks` look; where there are some, the run of the whole page is part of it."""
         return await self._ask(
             ClientState(
                 query_string=self._query,
@@ -181,6 +193,8 @@ class Viewer:
         kind = element.WhichOneof("type")
         if kind == "exception":
             run.faults.append(element.exception.message or element.exception.type)
+        elif kind == "bidi_component" and element.bidi_component.component_name == _OWN:
+            self._name = json.loads(element.bidi_component.json)["session"]
         elif kind == "html":
             run.html.append(element.html.body)
             if _NOTICE in element.html.body:
@@ -198,16 +212,24 @@ async def opened(ticket: Ticket) -> AsyncIterator[Viewer]:
     """Connect a viewer that has opened no page yet."""
     parts = urlsplit(ticket.address)
     scheme = "wss" if parts.scheme == "https" else "ws"
-    async with connect(
-        f"{scheme}://{parts.netloc}{parts.path}/_stcore/stream",
-        origin=Origin(f"{parts.scheme}://{parts.netloc}"),
-        subprotocols=[Subprotocol("streamlit"), Subprotocol(ticket.cookies.get(_XSRF, _NO_TOKEN))],
-        additional_headers={"Cookie": _joined(ticket.cookies)},
-        max_size=None,
-        open_timeout=_PATIENCE_SECONDS,
-        ssl=ticket.trust,
-    ) as connection:
-        yield Viewer(connection)
+    async with (
+        AsyncClient(
+            base_url=ticket.address,
+            cookies=dict(ticket.cookies),
+            verify=ticket.trust or parts.scheme == "https",
+            timeout=_PATIENCE_SECONDS,
+        ) as asking,
+        connect(
+            f"{scheme}://{parts.netloc}{parts.path}/_stcore/stream",
+            origin=Origin(f"{parts.scheme}://{parts.netloc}"),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(ticket.cookies.get(_XSRF, _NO_TOKEN))],
+            additional_headers={"Cookie": _joined(ticket.cookies)},
+            max_size=None,
+            open_timeout=_PATIENCE_SECONDS,
+            ssl=ticket.trust,
+        ) as connection,
+    ):
+        yield Viewer(connection, asking)
 
 
 def _joined(cookies: Mapping[str, str]) -> str:

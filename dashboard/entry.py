@@ -8,7 +8,7 @@ from cachetools import TTLCache
 
 from dashboard import browser, source
 from dashboard.access_words import ACTION_WORDS
-from dashboard.links import PAGE_ACTIONS, RESTRICTED, link
+from dashboard.links import PAGE_ACTIONS, PAGES, RESTRICTED, link
 from dashboard.notice import show_notice
 from dashboard.request import Request
 from dashboard.sign_in import asker
@@ -32,7 +32,7 @@ def person_who_may_come_in(language: str, page: str) -> Person | None:
     if _is_new("stranger", page):
         _note_stranger(page)
     words = texts(language)
-    browser.connect(language, is_waiting_for_sign_in=True)
+    browser.connect(language, "" if page == PAGES[0] else page, is_waiting_for_sign_in=True)
     show_notice(words, "sign_in", way_on=None)
     with st.container(key="sign-in", horizontal=True, horizontal_alignment="center"):
         if st.button(words.gettext("Sign in"), type="primary"):

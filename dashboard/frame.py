@@ -54,6 +54,8 @@ def _run(page: Page) -> None:
     st.html(_STYLE)
     parameters = st.query_params.to_dict()
     language = language_of(parameters, "kk")
+    is_connected = False
+    live.stand_still()
     if "request" not in st.session_state:
         source.look_again()
     try:
@@ -64,7 +66,8 @@ def _run(page: Page) -> None:
         if person is None:
             return
         about(person_id=person.account_id)
-        has_moved = browser.connect(language, go=st.session_state.pop(_GO, None))
+        has_moved = browser.connect(language, page.url_path, go=st.session_state.pop(_GO, None))
+        is_connected = True
         if not programmes:
             show_notice(texts(language), "empty")
             return
@@ -88,7 +91,8 @@ def _run(page: Page) -> None:
     except TooEarlyError as error:
         show_notice(texts(language), "too_early", day=texts(language).day(error.day))
     except DatabaseUnreachableError as error:
-        browser.connect(language)
+        if not is_connected:
+            browser.connect(language, page.url_path)
         _wait_for_database(error, language)
 
 

@@ -1,7 +1,8 @@
 """What the browser does for its viewer when the connection goes and comes back, perhaps to another server.
 
-Streamlit connects again by itself and draws the page anew. It forgets two things, which this script keeps:
-where the viewer wanted to go meanwhile, and the file that he had chosen, which lay in the session that is gone.
+Streamlit connects again by itself. This script then has the page drawn anew, and keeps two things that Streamlit
+forgets: where the viewer wanted to go meanwhile, and the file that he had chosen, which lay in the session that is
+gone.
 It runs as part of the component in dashboard/browser.py.
 """
 
@@ -9,11 +10,11 @@ SCRIPT = """
 const FIELD = "[data-testid=stFileUploaderDropzoneInput]"
 const DROP_ZONE = "[data-testid=stFileUploaderDropzone]"
 const LOOK = 100 // milliseconds
-const outliveConnections = () => {
-  const app = document.querySelector("[data-test-connection-state]")
+const app = document.querySelector("[data-test-connection-state]")
+const isConnected = () => app?.dataset.testConnectionState === "CONNECTED"
+const isIdle = () => app?.dataset.testScriptState === "notRunning"
+const outliveConnections = (askAnew) => {
   if (!app) return
-  const isConnected = () => app.dataset.testConnectionState === "CONNECTED"
-  const isIdle = () => app.dataset.testScriptState === "notRunning"
   const isFileShown = () => document.querySelector("[data-testid=stFileChip]") !== null
   // Twice in a row: between two answers of the server the page looks finished for a moment.
   const whenDrawn = (act, times = 2) => setTimeout(() => {
@@ -74,6 +75,7 @@ const outliveConnections = () => {
       return
     }
     if (isUnheard) window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
+    else askAnew()
     isUnheard = false
     if (inHand) handOver(inHand)
     inHand = null

@@ -182,7 +182,7 @@ def test_who_speaks_the_protocol_without_a_browser_is_told_no_more(
                 path = f"/{'' if name == 'overview' else name}?lang=en&field={OWN}"
                 first, again = await viewer.open(path), await viewer.rerun()
                 found += [*first.html, *again.html]
-                assert not viewer.looks
+                assert await viewer.look_for_news() is None
         return found
 
     # A loop of its own: Playwright holds this thread's.
