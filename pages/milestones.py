@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.components import filters
 from dashboard.components.download import offer
-from dashboard.components.milestone_list import rows_block, show_filters, wanted
+from dashboard.components.milestone_list import filter_row, rows_block, wanted
 from dashboard.documents.milestone_list import milestone_workbook
 from dashboard.frame import current_request
 from dashboard.markup import block, draw
@@ -12,7 +13,7 @@ request = current_request()
 parameters = st.query_params.to_dict()
 asked = wanted(request, parameters)
 draw(block("heading.html", request, text=request.texts.gettext("Milestones")))
-show_filters(request)
+filters.show(filter_row(request))
 offer(
     request,
     request.texts.gettext("Download what is shown (XLSX)"),
