@@ -5,7 +5,7 @@
   const width = document.documentElement.clientWidth
   // What may scroll sideways in a frame of its own.
   const FRAMES = ".table-frame, .months"
-  const BOXES = ".icon, .bar, .rosy, .card, .tile, .panel, .verdict, .member, .banner, table, input, button, svg.marks"
+  const BOXES = ".icon, .bar, .rosy, .card, .tile, .panel, .verdict, .member, .banner, table, input, select, button, svg.marks"
   const LARGE = "h1, h2, .card-name, .word"
   const faults = []
   const quote = (text) => `“${text.trim().replace(/\s+/g, " ").slice(0, 70)}”`
@@ -84,6 +84,14 @@
     const style = getComputedStyle(one)
     const letters = parseFloat(style.fontSize)
     if (one.matches("input") && one.value && letters < smallest) faults.push(`${letters} px: ${quote(one.value)}`)
+    if (one.matches("select")) {
+      const pen = document.createElement("canvas").getContext("2d")
+      pen.font = style.font
+      const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+      const chosen = one.selectedOptions[0].text
+      if (letters < smallest) faults.push(`${letters} px: ${quote(chosen)}`)
+      if (pen.measureText(chosen).width > room + 1) faults.push(`cut: ${quote(chosen)}`)
+    }
     const isHiding = ["hidden", "clip"].includes(style.overflowX) || one.matches("input, button")
     if (isHiding && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1) {
       faults.push(`cut: ${quote(one.value || one.textContent)}`)

@@ -23,10 +23,15 @@ _WEEK = timedelta(days=7)
 
 def show_sessions(request: Request) -> None:
     """The whole page: the form for another one, folded away, and the sessions."""
-    draw(block("sessions_head.html", request))
+    draw(_head_block(request))
     if Action.PREPARE_SESSION in request.can:
         _show_form(request)
     draw(_list_block(request))
+
+
+@kept_for_request
+def _head_block(request: Request) -> Markup:
+    return block("sessions_head.html", request)
 
 
 @kept_for_request
