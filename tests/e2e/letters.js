@@ -52,7 +52,8 @@
     if (!node.data.trim() || element.closest("style, script, template") || !isShown(element)) continue
     const size = parseFloat(getComputedStyle(element).fontSize)
     const range = document.createRange()
-    for (const word of node.data.matchAll(/\p{L}{3,}/gu)) {
+    // Letters within a hash or a code are no word.
+    for (const word of node.data.matchAll(/(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/gu)) {
       range.setStart(node, word.index)
       range.setEnd(node, word.index + word[0].length)
       const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)))
