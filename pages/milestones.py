@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from dashboard.components import filters
 from dashboard.components.download import offer
-from dashboard.components.milestone_list import rows_block, show_filters, wanted
+from dashboard.components.heading import heading
+from dashboard.components.milestone_list import filter_row, rows_block, wanted
 from dashboard.documents.milestone_list import milestone_workbook
 from dashboard.frame import current_request
-from dashboard.markup import block, draw
+from dashboard.markup import draw
 
 request = current_request()
 parameters = st.query_params.to_dict()
 asked = wanted(request, parameters)
-draw(block("heading.html", request, text=request.texts.gettext("Milestones")))
-show_filters(request)
+draw(heading(request, request.texts.gettext("Milestones")))
+filters.show(filter_row(request))
 offer(
     request,
     request.texts.gettext("Download what is shown (XLSX)"),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import source
+from dashboard.components.folded import folded
 from dashboard.components.mapping_sheet import answer_for
 from dashboard.markup import block, draw
 from dashboard.request import Request
@@ -35,7 +36,10 @@ def show_mapping(request: Request, prepared: Prepared, file_id: str) -> FileMapp
     if mapped.remembered:
         draw(block("mapping_remembered.html", request, remembered=mapped.remembered[0]))
     is_open = any(fault.code in _MENDED_BY_MAPPING for fault in prepared.faults)
-    with st.expander(request.texts.gettext("Which column is which"), expanded=is_open):
+    place = folded(request.texts.gettext("Which column is which"), key=f"mapping-{file_id}", is_open=is_open)
+    if place is None:
+        return None
+    with place:
         return _form(request, prepared, file_id)
 
 

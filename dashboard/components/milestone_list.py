@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard import reads
-from dashboard.components import filters
+from dashboard.components.filters import Filter, Row, row_of
 from dashboard.markup import block, kept_for_request
 from dashboard.request import Request, UnreadableAddressError, page_number, whole_number
 from data_access.model import Kind
@@ -50,29 +49,25 @@ def wanted(request: Request, parameters: Mapping[str, str]) -> MilestoneFilter:
     )
 
 
-def show_filters(request: Request) -> None:
+@kept_for_request
+def filter_row(request: Request) -> Row:
     """The row of filters."""
     texts, view = request.texts, request.view
     everything = {"": texts.gettext("All")}
-    places = st.columns([1, 1.3, 1.2, 0.9, 1, 1.4, 0.9])
-    with places[0]:
-        fields = {one.code: texts.spoken(one.name) for one in reads.fields(view)}
-        filters.choice("field", texts.gettext("Field"), everything | fields)
-    with places[1]:
-        ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
-        filters.choice("ministry", texts.gettext("Ministry"), everything | ministries)
-    with places[2]:
-        teams = {one.code: texts.spoken(one.name) for one in reads.teams(view)}
-        filters.choice("team", texts.gettext("Team"), everything | teams)
-    with places[3]:
-        lights = {light.value: texts.light(light) for light in Light}
-        filters.choice("light", texts.gettext("Light"), everything | lights)
-    with places[4]:
-        filters.choice("due", texts.gettext("Due"), everything | _due_words(request))
-    with places[5]:
-        filters.choice("sort", texts.gettext("Order"), _sort_words(request))
-    with places[6]:
-        filters.search("text", texts.gettext("Words"))
+    fields = {one.code: texts.spoken(one.name) for one in reads.fields(view)}
+    ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
+    teams = {one.code: texts.spoken(one.name) for one in reads.teams(view)}
+    lights = {light.value: texts.light(light) for light in Light}
+    return row_of(
+        "milestones",
+        Filter(name="field", label=texts.gettext("Field"), options=everything | fields),
+        Filter(name="ministry", label=texts.gettext("Ministry"), options=everything | ministries),
+        Filter(name="team", label=texts.gettext("Team"), options=everything | teams),
+        Filter(name="light", label=texts.gettext("Light"), options=everything | lights),
+        Filter(name="due", label=texts.gettext("Due"), options=everything | _due_words(request)),
+        Filter(name="sort", label=texts.gettext("Order"), options=_sort_words(request)),
+        Filter(name="text", label=texts.gettext("Words")),
+    )
 
 
 @kept_for_request

@@ -15,7 +15,7 @@ from dashboard.components.upload_conflicts import show_conflicts, show_removals
 from dashboard.components.upload_findings import show_findings
 from dashboard.components.upload_reading import show_reading
 from dashboard.components.upload_template import offer_template
-from dashboard.markup import block, draw
+from dashboard.markup import block, draw, kept_for_request
 from dashboard.metrics import refused_file
 from dashboard.request import Request
 from data_access.access import guard
@@ -34,15 +34,13 @@ _OUTCOME = "applied-upload"
 def show_upload(request: Request) -> None:
     """The whole page: take the template, choose a file, see what it would do, apply it."""
     texts = request.texts
-    draw(block("upload_intro.html", request))
-    left, right = st.columns([2.2, 1])
-    with left:
+    draw(_intro(request))
+    with st.container(key="upload-choice"):
         # A key of its own for each file: the browser would send the one that was applied once more.
         turn = st.session_state.setdefault(_TURN, uuid4().hex)
         sent = st.file_uploader(
             texts.gettext("The file (Excel, OpenDocument, CSV)"), type=FILE_TYPES, key=f"upload-file-{turn}"
         )
-    with right:
         as_at: date | None = st.date_input(
             texts.gettext("Figures as at (empty: the day in the file, else today)"),
             value=None,
@@ -79,6 +77,11 @@ def show_upload(request: Request) -> None:
     if st.button(texts.gettext("Apply these changes"), type="primary", disabled=not is_ready):
         _apply(request, prepared)
     draw(_rows(request, prepared))
+
+
+@kept_for_request
+def _intro(request: Request) -> Markup:
+    return block("upload_intro.html", request)
 
 
 def _ask_mapping(request: Request, prepared: Prepared, file_id: str) -> None:

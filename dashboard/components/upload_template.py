@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import reads, source
 from dashboard.components.download import offer
+from dashboard.components.folded import folded
 from dashboard.documents.template_words import template_words
-from dashboard.markup import block, draw
 from dashboard.request import Request
 from data_access.model import Kind
 from data_access.reads.point import open_reader
@@ -16,10 +16,12 @@ from data_access.uploads.workbooks.template import template_workbook
 def offer_template(request: Request) -> None:
     """Choose fields and kinds of rows, and download them."""
     texts = request.texts
-    draw(block("heading.html", request, text=texts.gettext("Take your rows along as a workbook")))
+    place = folded(texts.gettext("Take your rows along as a workbook"), key="template")
+    if place is None:
+        return
     fields = {one.code: one for one in reads.fields(request.view)}
     kinds = {kind.value: texts.spoken(sheet.title) for kind, sheet in SHEETS.items()}
-    left, middle, right = st.columns([1.4, 1.4, 1], vertical_alignment="bottom")
+    left, middle, right = place.columns([1.4, 1.4, 1], vertical_alignment="bottom")
     with left:
         chosen = st.multiselect(
             texts.gettext("Fields (none chosen: all)"),

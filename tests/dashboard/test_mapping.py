@@ -28,6 +28,7 @@ from tests.data_access.uploads.bringing import (
 )
 from tests.data_access.uploads.foreign_ground import ground
 from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign
+from tests.pages.serving import unfold
 
 OFFICER = "officer@example.kz"
 PERSON = local_person(OFFICER)
@@ -227,6 +228,7 @@ def test_how_a_file_was_read_by_itself_is_said_and_can_be_corrected(known: Datab
     know_a_milestone(known)
     app = shown(known, used(known, WITHOUT_PROBLEM, is_kept=True))
     assert f"The columns are read as {OFFICER} said on" in html(app)
+    unfold(app)
     box(app, "all-team_id").select("T-HEA")
     app.run()
     [sheet] = given(app).sheets

@@ -5,7 +5,7 @@
   const width = document.documentElement.clientWidth
   // What may scroll sideways in a frame of its own.
   const FRAMES = ".table-frame, .months"
-  const BOXES = ".icon, .bar, .rosy, .card, .tile, .panel, .verdict, .member, .banner, table, input, button, svg.marks"
+  const BOXES = ".icon, .bar, .rosy, .card, .tile, .panel, .verdict, .member, .banner, table, input, select, button, svg.marks"
   const LARGE = "h1, h2, .card-name, .word"
   const faults = []
   const quote = (text) => `“${text.trim().replace(/\s+/g, " ").slice(0, 70)}”`
@@ -52,7 +52,8 @@
     if (!node.data.trim() || element.closest("style, script, template") || !isShown(element)) continue
     const size = parseFloat(getComputedStyle(element).fontSize)
     const range = document.createRange()
-    for (const word of node.data.matchAll(/\p{L}{3,}/gu)) {
+    // Letters within a hash or a code are no word.
+    for (const word of node.data.matchAll(/(?<![\p{L}\p{N}])\p{L}{3,}(?![\p{L}\p{N}])/gu)) {
       range.setStart(node, word.index)
       range.setEnd(node, word.index + word[0].length)
       const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)))
@@ -84,6 +85,14 @@
     const style = getComputedStyle(one)
     const letters = parseFloat(style.fontSize)
     if (one.matches("input") && one.value && letters < smallest) faults.push(`${letters} px: ${quote(one.value)}`)
+    if (one.matches("select")) {
+      const pen = document.createElement("canvas").getContext("2d")
+      pen.font = style.font
+      const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+      const chosen = one.selectedOptions[0].text
+      if (letters < smallest) faults.push(`${letters} px: ${quote(chosen)}`)
+      if (pen.measureText(chosen).width > room + 1) faults.push(`cut: ${quote(chosen)}`)
+    }
     const isHiding = ["hidden", "clip"].includes(style.overflowX) || one.matches("input, button")
     if (isHiding && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1) {
       faults.push(`cut: ${quote(one.value || one.textContent)}`)

@@ -67,6 +67,7 @@ _WORDS = """() => {
     return [
         ...[...main.querySelectorAll("[data-testid=stHtml]")].map(words),
         ...[...main.querySelectorAll("input")].map((input) => input.value),
+        ...[...main.querySelectorAll("select")].map((list) => list.selectedOptions[0].text),
         ...[...main.querySelectorAll("svg text")].map(words),
     ]
 }"""

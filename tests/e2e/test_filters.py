@@ -1,10 +1,10 @@
-"""The filters of /milestones: each is in the address, Back and a reload show it in its widget again."""
+"""The filters of /milestones: each is in the address, Back and a reload show it in its place again."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from dashboard.texts import Texts, texts
 from data_access.model import Kind
@@ -27,8 +27,19 @@ FILTERS = {
     "sort": "forecast",
     "text": "школ",
 }
-# Which of the seven widgets it is, from the left; the words of each are the catalogues' own affair.
-PLACES = {name: number for number, name in enumerate(FILTERS)}
+LABELS = {
+    "field": "Field",
+    "ministry": "Ministry",
+    "team": "Team",
+    "light": "Light",
+    "due": "Due",
+    "sort": "Order",
+    "text": "Words",
+}
+
+_REMEMBER = "() => { window.filters = [...document.querySelectorAll('.filters :is(select, input)')] }"
+_ARE_SAME = "() => window.filters.every((one) => one.isConnected)"
+_SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +116,107 @@ def test_the_past_has_the_same_filters(site: Site, page: Page, language: str) ->
     expect(page.locator(".found")).to_contain_text(f"{texts(language).light(Light.RED)}: {number}")
 
 
+@ON_SQLITE
+def test_the_keyboard_goes_on_where_it_was(site: Site, page: Page) -> None:
+    """A choice leaves the focus in its list, and the next filter is one Tab away."""
+    move_to(page, "/milestones", LANGUAGE)
+    page.evaluate(_REMEMBER)
+    _filter(page, "light").focus()
+    _choose(site, page, "light")
+    expect(_filter(page, "light")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(_filter(page, "due")).to_be_focused()
+    _filter(page, "text").focus()
+    page.keyboard.type(f" {FILTERS['text']} ")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "text=" in url)
+    wait_until_drawn(page)
+    expect(_filter(page, "text")).to_be_focused()
+    assert place(page)[1] == {"lang": LANGUAGE, "light": "red", "text": FILTERS["text"]}
+    assert page.evaluate(_ARE_SAME), "the filters are never drawn anew, only changed"
+
+
+@ON_SQLITE
+def test_each_choice_is_one_step_of_back(site: Site, page: Page) -> None:
+    """By mouse or by arrow keys, which change a closed list one option after the other; the same again is none."""
+    move_to(page, "/milestones", LANGUAGE)
+    before = page.evaluate("history.length")
+    _choose(site, page, "light")
+    _filter(page, "due").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.wait_for_url(lambda url: "due=30" in url)
+    wait_until_drawn(page)
+    _filter(page, "text").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("history.length") - before == 2
+    go_back(page)
+    assert place(page)[1] == {"lang": LANGUAGE, "light": "red"}
+    expect(_filter(page, "due")).to_have_value("")
+    go_back(page)
+    assert place(page)[1] == {"lang": LANGUAGE}
+    expect(_filter(page, "light")).to_have_value("")
+
+
+@ON_SQLITE
+def test_arrow_keys_have_chosen_when_they_rest(page: Page) -> None:
+    """Nobody has to leave the list; and who leaves it for the next has chosen too."""
+    move_to(page, "/milestones", LANGUAGE)
+    _filter(page, "sort").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url(lambda url: "sort=code" in url)
+    wait_until_drawn(page)
+    expect(_filter(page, "sort")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert place(page)[1] == {"lang": LANGUAGE, "sort": "term"}
+
+
+@ON_SQLITE
+def test_a_choice_scrolls_nothing_away(page: Page) -> None:
+    """Whoever has scrolled stays there, unlike with a link."""
+    page.set_viewport_size({"width": 1366, "height": 300})
+    move_to(page, "/milestones", LANGUAGE)
+    page.evaluate(f"{_SCROLLED} = 40")
+    _pick(page, "sort", texts(LANGUAGE).gettext("by code"))
+    assert page.evaluate(_SCROLLED) == 40
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+
+@ON_SQLITE
+def test_what_no_list_offers_is_shown_as_no_choice(site: Site, page: Page) -> None:
+    """Who has left the audit's lines is still an address that somebody has kept."""
+    open_screen(page, site, "/audit?actor=nobody", LANGUAGE)
+    everything = texts(LANGUAGE).gettext("All")
+    chosen = page.locator(".filters option:checked")
+    assert chosen.all_text_contents() == [everything] * 2
+    move_to(page, "/milestones?light=purple", LANGUAGE)
+    expect(page.locator(".notice")).to_contain_text("purple")
+
+
+@ON_SQLITE
+def test_each_page_has_its_own_filters(page: Page) -> None:
+    """From page to page and back; a page of the audit further down is left with a new filter."""
+    for path, names in (
+        ("/instructions", ["ministry", "session", "state"]),
+        ("/milestones", list(FILTERS)),
+        ("/assistance", ["subject", "help"]),
+        ("/audit?before=3", ["actor", "action"]),
+    ):
+        move_to(page, path, LANGUAGE)
+        shown = page.locator(".filters").locator("select, input")
+        assert shown.evaluate_all("(all) => all.map((one) => one.name)") == names
+    page.locator("#filter-action").select_option(index=1)
+    page.wait_for_url(lambda url: "action=" in url)
+    wait_until_drawn(page)
+    assert "before" not in place(page)[1]
+
+
 def _choose(site: Site, page: Page, name: str) -> None:
-    """Set a filter of FILTERS by its widget."""
+    """Set a filter of FILTERS in its place."""
     if name == "text":
-        field = page.locator("[data-testid=stTextInput] input")
+        field = _filter(page, name)
         field.fill(FILTERS["text"])
         field.press("Enter")
         page.wait_for_url(lambda url: "text=" in url)
@@ -118,13 +226,17 @@ def _choose(site: Site, page: Page, name: str) -> None:
 
 
 def _pick(page: Page, name: str, option: str) -> None:
-    box = page.locator("[data-testid=stSelectbox]").nth(PLACES[name])
     before = page.url
-    box.get_by_role("button").click()
-    page.get_by_role("option", name=option, exact=True).click()
+    _filter(page, name).select_option(label=option)
     page.wait_for_url(lambda url: url != before)
-    expect(box.locator("input")).to_have_value(option)
     wait_until_drawn(page)
+    expect(_filter(page, name).locator("option:checked")).to_have_text(option)
+
+
+def _filter(page: Page, name: str) -> Locator:
+    """A filter by what its label says in the language of the page."""
+    words = texts(place(page)[1]["lang"])
+    return page.get_by_label(words.gettext(LABELS[name]), exact=True)
 
 
 def _words_of(site: Site, words: Texts, name: str) -> str:

@@ -30,6 +30,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "/milestone?milestone=M6": ((), ("M6", "OWNER6", "NOTE6")),
     "/milestones": (("M1",), ("M6",)),
     "/milestones?find=STARRED": (("M1",), ()),
+    "/milestones?field=F1&ministry=R&team=T1": (("M1", "F1", "R", "T1"), ()),
     "/history": (("ACTOR",), ()),
     "/history?change=1": (("ACTOR",), ()),
     "/sessions": (("TITLE",), ()),

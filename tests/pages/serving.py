@@ -1,8 +1,10 @@
 """Pages run without a browser over a database of their own, as somebody with certain roles."""
 
+import json
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 
 from dashboard import entry, live, source
@@ -20,6 +22,23 @@ def run(page: str, /, **parameters: str) -> AppTest:
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()
+
+
+def unfold(app: AppTest) -> AppTest:
+    """Open all that is folded away."""
+    for fold in app.expander:
+        key = user_key_from_element_id(fold.proto.id)
+        assert key is not None
+        app.session_state[key] = True
+    return app.run()
+
+
+def filters(app: AppTest) -> dict[str, tuple[str, dict[str, str] | None]]:
+    """The filters of the page by parameter: label, and value to words of a list; None: a field for words."""
+    components = [one.proto for one in app.main if one.type == "bidi_component"]
+    [row] = [one for one in components if one.component_name == "filters"]
+    fields = json.loads(row.bytes)["fields"]
+    return {one["name"]: (one["label"], one["options"] and dict(one["options"])) for one in fields}
 
 
 def shown(app: AppTest) -> str:

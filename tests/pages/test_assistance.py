@@ -22,7 +22,7 @@ from data_access.sessions.subject import subjects
 from data_access.view import View
 from data_access.words import LANGUAGES
 from tests.factories import Ground, change_of, field_row, lay_ground
-from tests.pages.serving import run, shown
+from tests.pages.serving import run, shown, unfold
 
 NOW = datetime(2024, 6, 11, 6, 0, tzinfo=UTC)
 TODAY = date(2024, 6, 11)
@@ -137,7 +137,7 @@ def test_unknown_code_gets_a_sentence(site: Site, name: str) -> None:
 
 
 def test_a_meeting_is_recorded_and_the_next_form_is_empty(site: Site) -> None:
-    app = run("assistance", lang="en", subject="SPACE")
+    app = unfold(run("assistance", lang="en", subject="SPACE"))
     [subject] = [one for one in app.selectbox if (one.key or "").startswith("new-meeting-0-subject")]
     assert subject.value is not None
     app.text_input(key="new-meeting-0-who").input("Minister, pilots")
@@ -156,7 +156,7 @@ def test_a_meeting_is_recorded_and_the_next_form_is_empty(site: Site) -> None:
 
 
 def test_a_request_needs_a_field_or_problem(site: Site) -> None:
-    app = run("assistance", lang="en")
+    app = unfold(run("assistance", lang="en"))
     app.text_input(key="new-request-0-what").input("A lawyer")
     app.text_input(key="new-request-0-whom").input("Justice")
     app.button(key="new-request-0-send").click().run()

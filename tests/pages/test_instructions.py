@@ -17,7 +17,9 @@ from data_access.sessions.instruction_changes import (
 from data_access.sessions.instruction_state import InstructionState
 from data_access.words import LANGUAGES
 from tests.pages.instruction_site import TODAY, Site, served_site
-from tests.pages.serving import run, shown
+from tests.pages.serving import filters, run, shown, unfold
+
+GIVE = "Give the instruction (Ctrl+Enter)"
 
 
 @pytest.fixture
@@ -59,16 +61,30 @@ def test_list_says_the_state_of_each(language: str) -> None:
 def test_address_filters(asked: dict[str, str], found: set[str]) -> None:
     app = run("instructions", lang="en", **asked)
     assert codes(app) == found
-    for name, value in asked.items():
-        assert app.session_state[f"filter-{name}"] == value
 
 
 @pytest.mark.usefixtures("site")
-def test_choosing_a_filter_writes_the_address() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_can_be_filtered_by(language: str) -> None:
+    offered, words = filters(run("instructions", lang=language)), texts(language)
+    assert {name: label for name, (label, _options) in offered.items()} == {
+        "ministry": words.gettext("Ministry"),
+        "session": words.gettext("Session"),
+        "state": words.gettext("State"),
+    }
+    states = {state.value: words.gettext(STATE_WORDS[state]) for state in InstructionState}
+    assert offered["state"][1] == {"": words.gettext("All"), **states}
+    assert set(offered["session"][1] or ()) == {"", "S-2024-05-01"}
+
+
+@pytest.mark.usefixtures("site")
+def test_form_is_drawn_once_somebody_opens_it_and_stays() -> None:
     app = run("instructions", lang="en")
-    app.selectbox(key="filter-state").select("overdue").run()
-    assert app.query_params["state"] == "overdue"
-    assert codes(app) == {"I-2024-001"}
+    assert (len(app.text_area), len(app.date_input)) == (0, 0)
+    unfold(app)
+    app.session_state["give-instruction"] = False
+    app.run()
+    assert [one.key for one in app.text_area] == ["instruction-text-0"]
 
 
 @pytest.mark.usefixtures("site")
@@ -152,11 +168,8 @@ def begin(app: AppTest, text: str, turn: int = 0) -> None:
     app.text_area(key=f"instruction-text-{turn}").set_value(text)
 
 
-GIVE = "Give the instruction (Ctrl+Enter)"
-
-
 def test_giving_one(site: Site) -> None:
-    app = run("instructions", lang="en", session="S-2024-05-01")
+    app = unfold(run("instructions", lang="en", session="S-2024-05-01"))
     app.selectbox(key="instruction-subject").set_value(site.ground.problem).run()
     begin(app, "Plant ten thousand trees")
     app.multiselect(key="instruction-others-0").set_value([site.other_ministry])
@@ -174,7 +187,7 @@ def test_giving_one(site: Site) -> None:
 
 
 def test_near_duplicate_is_shown_before_it_is_given(site: Site) -> None:
-    app = run("instructions", lang="en")
+    app = unfold(run("instructions", lang="en"))
     begin(app, "Build a road to lakes")
     app.selectbox(key="instruction-executor-0-0").set_value(site.other_ministry)
     press(app, GIVE)
@@ -185,7 +198,7 @@ def test_near_duplicate_is_shown_before_it_is_given(site: Site) -> None:
 
 
 def test_other_text_after_a_warning_is_looked_at_anew(site: Site) -> None:
-    app = run("instructions", lang="en")
+    app = unfold(run("instructions", lang="en"))
     app.selectbox(key="instruction-executor-0-0").set_value(site.other_ministry)
     begin(app, "Build a road to lakes")
     press(app, GIVE)
@@ -199,7 +212,7 @@ def test_other_text_after_a_warning_is_looked_at_anew(site: Site) -> None:
     ("text", "said"), [("  ", "Say what is to be done."), ("Do it all", "Name an executor")]
 )
 def test_what_is_missing_is_said(site: Site, text: str, said: str) -> None:
-    app = run("instructions", lang="en")
+    app = unfold(run("instructions", lang="en"))
     begin(app, text)
     if said.startswith("Say"):
         app.selectbox(key="instruction-executor-0-0").set_value(site.other_ministry)

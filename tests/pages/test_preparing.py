@@ -21,7 +21,7 @@ from data_access.sessions.schedule import AgendaEntry, SessionInfo, agenda, sess
 from data_access.view import View
 from data_access.words import LANGUAGES, Words
 from tests.factories import Ground, change_of, lay_ground, milestone_row, problem_row, report_row
-from tests.pages.serving import run, shown
+from tests.pages.serving import run, shown, unfold
 
 NOW = datetime(2024, 6, 11, 6, 0, tzinfo=UTC)
 TODAY = date(2024, 6, 11)
@@ -107,7 +107,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def test_session_is_prepared_from_the_list(site: Site) -> None:
-    app = run("sessions", lang="ru")
+    app = run("sessions", lang="ru")  # unfolded: there is none yet
     app.text_area(key="new-session-title").set_value(" Совещание ")
     app.text_input(key="new-session-chair").set_value("Премьер-министр")
     app.date_input(key="new-session-date").set_value(HELD_ON)
@@ -115,7 +115,7 @@ def test_session_is_prepared_from_the_list(site: Site) -> None:
     [session] = site.sessions()
     assert (session.title, session.held_on) == (Words(ru="Совещание"), HELD_ON)
     assert (session.chair, session.state) == ("Премьер-министр", SessionState.PREPARED)
-    again = press(run("sessions", lang="ru"), "new-session-send")
+    again = press(unfold(run("sessions", lang="ru")), "new-session-send")
     assert not again.exception
     assert [one.title for one in site.sessions()] == [session.title] * 2
 
@@ -185,6 +185,8 @@ def test_any_field_or_problem_can_be_added(site: Site) -> None:
 def test_settings_are_kept(site: Site) -> None:
     code = site.prepare()
     app = run("sessions", lang="en", session=code)
+    assert not app.number_input
+    unfold(app)
     app.number_input(key=f"update-days-{code}").set_value(5)
     app.number_input(key=f"seat-{code}").set_value(7.5)
     app.selectbox(key=f"theme-{code}").set_value("dark")

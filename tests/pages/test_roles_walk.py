@@ -23,7 +23,7 @@ from data_access.sessions.meetings import meetings
 from data_access.sessions.schedule import sessions
 from data_access.sessions.wall import position
 from data_access.view import View
-from tests.pages.serving import come_as, run, serve, shown
+from tests.pages.serving import come_as, run, serve, shown, unfold
 
 OWN, FOREIGN = "CON", "AGR"
 WITH_OWN = {
@@ -171,7 +171,7 @@ def test_pages_offer_what_the_role_may_do(
         if of != role:
             continue
         name, parameters = addresses.get(page, (page, {}))
-        app = run(name, lang="en", **parameters)
+        app = unfold(run(name, lang="en", **parameters))
         assert not app.exception
         labels = [button.label for button in app.button]
         words = offer.replace("_", " ")
@@ -208,7 +208,7 @@ def test_an_officer_records_nothing_about_foreign_fields(
         own = find(reader, Kind.FIELD, OWN)
         foreign = next(one.code for one in meetings(reader) if one.subject.field_id != own)
     assert is_refused(run("assistance", lang="en", meeting=foreign))
-    app = run("assistance", lang="en")
+    app = unfold(run("assistance", lang="en"))
     [choice] = [one for one in app.selectbox if str(one.key).startswith("new-meeting")]
     assert choice.options
     assert all(option.startswith(OWN) for option in choice.options)

@@ -28,6 +28,7 @@ def test_a_change_through_one_replica_is_on_a_screen_of_the_other(
     for here, there in (installation.replicas, installation.replicas[::-1]):
         officer, screen = new_page(here), new_page(there)
         open_desk(officer, site)
+        officer.locator("summary", has_text=WORDS.gettext("Take your rows along as a workbook")).click()
         with officer.expect_download() as download:
             officer.get_by_role("button", name=WORDS.gettext("Download the template (XLSX)")).click()
         assert Path(download.value.path()).read_bytes().startswith(b"PK")

@@ -11,6 +11,7 @@ from dashboard.audit_key import audit_keys
 from dashboard.audit_words import damage_in_words, head_in_words
 from dashboard.components import filters
 from dashboard.components.download import offer
+from dashboard.components.filters import Filter, row_of
 from dashboard.documents.audit_table import write_audit
 from dashboard.markup import block, draw
 from dashboard.request import Request, UnreadableAddressError, line_number
@@ -33,14 +34,19 @@ def show_audit(request: Request, parameters: Mapping[str, str]) -> None:
             connection, limit=_LINES + 1, before=before, actor=parameters.get("actor") or None, action=action
         )
     draw(block("audit_head.html", request, newest=head_in_words(texts, head(source.database()))))
-    who, what, whole, file = st.columns([1.4, 1.4, 1, 1], vertical_alignment="bottom")
-    with who:
-        filters.choice(
-            "actor", texts.gettext("Who"), {"": texts.gettext("All"), **{one: one for one in known}}
+    words = {noted.value: texts.gettext(NOTED_WORDS[noted]) for noted in Noted}
+    choosing, whole, file = st.columns([2.8, 1, 1], vertical_alignment="bottom")
+    with choosing:
+        everything = {"": texts.gettext("All")}
+        filters.show(
+            row_of(
+                "audit",
+                Filter(
+                    name="actor", label=texts.gettext("Who"), options=everything | {one: one for one in known}
+                ),
+                Filter(name="action", label=texts.gettext("What"), options=everything | words),
+            )
         )
-    with what:
-        words = {noted.value: texts.gettext(NOTED_WORDS[noted]) for noted in Noted}
-        filters.choice("action", texts.gettext("What"), {"": texts.gettext("All"), **words})
     if whole.button(texts.gettext("Verify all lines"), key="verify-audit"):
         _tell(request)
     with file:

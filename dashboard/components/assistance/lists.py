@@ -12,6 +12,7 @@ from dashboard.assistance_words import help_words
 from dashboard.components import filters
 from dashboard.components.assistance.entry import may_record, say_done
 from dashboard.components.assistance.recording import show_meeting_form, show_request_form
+from dashboard.components.filters import Filter, Row, row_of
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.request import Request, UnreadableAddressError
 from data_access.model import Kind
@@ -44,7 +45,7 @@ def show_assistance(request: Request, parameters: Mapping[str, str]) -> None:
     title = texts.gettext("Working meetings and requests for help")
     draw(block("assistance_head.html", request, subject=None, title=title))
     say_done(request)
-    _show_filters(request)
+    filters.show(_filter_row(request))
     rows = None if parameters.get("all") else ROWS_SHOWN
     asked = tuple(parameters.items())
     wide, narrow = st.columns([1.25, 1], gap="large")
@@ -70,18 +71,18 @@ def wanted_subject(request: Request, code: str) -> Subject | None:
     raise UnreadableAddressError("subject", code)
 
 
-def _show_filters(request: Request) -> None:
+@kept_for_request
+def _filter_row(request: Request) -> Row:
     texts = request.texts
-    subjects = reads.subjects(request.known).values()
-    names = {
-        one.code: f"{one.code} {texts.spoken(one.name)}" for one in sorted(subjects, key=lambda one: one.code)
-    }
-    place, other, _rest = st.columns([1.6, 1, 2])
-    with place:
-        filters.choice("subject", texts.gettext("Field or problem"), {"": texts.gettext("All"), **names})
-    with other:
-        states = {OPEN: texts.gettext("waiting"), GIVEN: texts.gettext("help given")}
-        filters.choice("help", texts.gettext("Requests"), {"": texts.gettext("All"), **states})
+    everything = {"": texts.gettext("All")}
+    subjects = sorted(reads.subjects(request.known).values(), key=lambda one: one.code)
+    names = {one.code: f"{one.code} {texts.spoken(one.name)}" for one in subjects}
+    states = {OPEN: texts.gettext("waiting"), GIVEN: texts.gettext("help given")}
+    return row_of(
+        "assistance",
+        Filter(name="subject", label=texts.gettext("Field or problem"), options=everything | names),
+        Filter(name="help", label=texts.gettext("Requests"), options=everything | states),
+    )
 
 
 def _is_about(one: Subject, subject: Subject | None) -> bool:

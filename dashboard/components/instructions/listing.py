@@ -8,6 +8,9 @@ from markupsafe import Markup
 from dashboard import reads
 from dashboard.components import filters
 from dashboard.components.download import offer
+from dashboard.components.filters import Filter, Row, row_of
+from dashboard.components.folded import folded
+from dashboard.components.heading import heading
 from dashboard.components.instructions.record import record_form
 from dashboard.documents.protocol_docx import protocol_document
 from dashboard.documents.protocol_xlsx import protocol_workbook
@@ -28,15 +31,18 @@ def show_instructions(request: Request, parameters: Mapping[str, str]) -> None:
     """The whole screen of the list; raises UnreadableAddressError for what does not exist."""
     texts = request.texts
     asked = wanted(request, parameters)
-    draw(block("heading.html", request, text=texts.gettext("Instructions")))
-    _show_filters(request)
+    draw(heading(request, texts.gettext("Instructions")))
+    filters.show(_filter_row(request))
     session = next((one for one in reads.sessions(request.current) if one.id == asked.session_id), None)
     if session is not None:
         _offer_protocol(request, session)
     draw(rows_block(request, asked, page_number(parameters), tuple(parameters.items())))
     if Action.GIVE_INSTRUCTION not in request.can:
         return
-    with st.expander(texts.gettext("Give an instruction")):
+    place = folded(texts.gettext("Give an instruction"), key="give-instruction")
+    if place is None:
+        return
+    with place:
         draw(
             block(
                 "hint.html",
@@ -98,19 +104,19 @@ def rows_block(
     )
 
 
-def _show_filters(request: Request) -> None:
+@kept_for_request
+def _filter_row(request: Request) -> Row:
     texts, view = request.texts, request.current
     everything = {"": texts.gettext("All")}
-    places = st.columns([1.4, 1.4, 1])
-    with places[0]:
-        ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
-        filters.choice("ministry", texts.gettext("Ministry"), everything | ministries)
-    with places[1]:
-        sessions = {one.code: _session_words(request, one) for one in reads.sessions(view)}
-        filters.choice("session", texts.gettext("Session"), everything | sessions)
-    with places[2]:
-        states = {state.value: state_words(texts, state) for state in InstructionState}
-        filters.choice("state", texts.gettext("State"), everything | states)
+    ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
+    sessions = {one.code: _session_words(request, one) for one in reads.sessions(view)}
+    states = {state.value: state_words(texts, state) for state in InstructionState}
+    return row_of(
+        "instructions",
+        Filter(name="ministry", label=texts.gettext("Ministry"), options=everything | ministries),
+        Filter(name="session", label=texts.gettext("Session"), options=everything | sessions),
+        Filter(name="state", label=texts.gettext("State"), options=everything | states),
+    )
 
 
 def _session_words(request: Request, session: SessionInfo) -> str:

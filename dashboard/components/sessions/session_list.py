@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import frame, reads, source
+from dashboard.components.folded import folded
 from dashboard.components.sessions.session_words import STATE_WORDS
 from dashboard.links import link
 from dashboard.markup import block, draw, kept_for_request
@@ -21,15 +22,16 @@ _WEEK = timedelta(days=7)
 
 
 def show_sessions(request: Request) -> None:
-    """The whole page: the sessions, and a form beside them."""
-    if Action.PREPARE_SESSION not in request.can:
-        draw(_list_block(request))
-        return
-    wide, narrow = st.columns([2.6, 1], gap="medium")
-    with wide:
-        draw(_list_block(request))
-    with narrow:
+    """The whole page: the form for another one, folded away, and the sessions."""
+    draw(_head_block(request))
+    if Action.PREPARE_SESSION in request.can:
         _show_form(request)
+    draw(_list_block(request))
+
+
+@kept_for_request
+def _head_block(request: Request) -> Markup:
+    return block("sessions_head.html", request)
 
 
 @kept_for_request
@@ -48,8 +50,10 @@ def _show_form(request: Request) -> None:
     texts = request.texts
     past = reads.sessions(request.current)
     last = past[0] if past else None
-    draw(block("heading.html", request, text=texts.gettext("Prepare a session")))
-    with st.form("new-session", enter_to_submit=False):
+    place = folded(texts.gettext("Prepare a session"), key="prepare-session", is_open=last is None)
+    if place is None:
+        return
+    with place, st.form("new-session", border=False, enter_to_submit=False):
         held_on = st.date_input(
             texts.gettext("Date"),
             value=_next_day(request, last),

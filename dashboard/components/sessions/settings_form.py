@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import source
+from dashboard.components.folded import folded
 from dashboard.components.sessions.attempt import attempt
 from dashboard.request import Request
 from dashboard.texts import _
@@ -21,10 +22,10 @@ def show_settings(request: Request, session: SessionInfo) -> None:
     if session.state is SessionState.CLOSED:
         return
     texts = request.texts
-    with (
-        st.expander(texts.gettext("Settings of the session"), key=f"settings-{session.code}"),
-        st.form(f"settings-form-{session.code}", border=False, enter_to_submit=False),
-    ):
+    place = folded(texts.gettext("Settings of the session"), key=f"settings-{session.code}")
+    if place is None:
+        return
+    with place, st.form(f"settings-form-{session.code}", border=False, enter_to_submit=False):
         settings = {**_about(request, session), **_windows_and_room(request, session)}
         is_sent = st.form_submit_button(
             texts.gettext("Save the settings"), type="primary", key=f"settings-save-{session.code}"
