@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from dashboard import reads
 from dashboard.assistance_words import help_words, met_words
-from dashboard.charts.packed import packed
 from dashboard.charts.timeline import timeline
 from dashboard.charts.trend import trend
 from dashboard.markup import block, kept_for_request
@@ -91,13 +90,13 @@ def late_block(request: Request, group: Group) -> Markup:
 
 @kept_for_request
 def timeline_chart(request: Request, group: Group) -> dict[str, Any]:
-    """The timeline of the group's milestones, packed."""
-    return packed(timeline(milestones_of(request, group), request.view.day, request.texts))
+    """The timeline of the group's milestones."""
+    return timeline(milestones_of(request, group), request.view.day, request.texts)
 
 
 @kept_for_request
 def trend_chart(request: Request, group: Group) -> dict[str, Any]:
-    """How the group's milestones stood at the end of each month, packed."""
+    """How the group's milestones stood at the end of each month."""
     texts = request.texts
     months = [
         (
@@ -106,4 +105,4 @@ def trend_chart(request: Request, group: Group) -> dict[str, Any]:
         )
         for view in request.months()
     ]
-    return packed(trend(months, texts))
+    return trend(months, texts)
