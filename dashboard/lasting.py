@@ -7,6 +7,9 @@ and again. Whoever imports this module puts that off until `start_is_over`; the 
 
 import gc
 
+START_SECONDS = 5.0
+"""For how long the first screens still make what lasts: templates, statements, modules of pages."""
+
 gc.disable()
 
 
