@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.assistance_words import help_words, met_words
 from dashboard.charts.timeline import timeline
 from dashboard.charts.trend import trend
@@ -51,8 +51,8 @@ def _attended_words(request: Request, group: Group) -> str:
     if group.kind == "team":
         return ""
     known = request.known
-    met = met_words(request.texts, reads.last_met(known).get(group.id), known.day)
-    waiting = help_words(request.texts, reads.open_help(known).get(group.id), known.day)
+    met = met_words(request.texts, session_reads.last_met(known).get(group.id), known.day)
+    waiting = help_words(request.texts, session_reads.open_help(known).get(group.id), known.day)
     return f"{met} · {waiting}" if waiting else met
 
 
