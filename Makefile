@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit browser nginx screens texts bench lock again
+.PHONY: help run test check audit browser nginx screens texts charts bench lock again
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -40,6 +40,9 @@ screens: browser ## take the pictures of all screens anew, into docs/screens
 
 texts: .venv/for-test ## bring new messages of the code into the catalogues of kk and ru
 	$(BIN)/python -m dashboard.catalogues
+
+charts: .venv/for-test ## draw the charts anew after a change to dashboard/charts/drawings
+	$(BIN)/python -m dashboard.charts.drawings
 
 bench: .venv/for-test ## measure what takes time, into bench/results
 	$(BIN)/python -m bench

@@ -9,7 +9,7 @@ from dashboard import source
 from dashboard.draining import is_stopping
 from dashboard.refusals import operator_texts
 from data_access.database import DatabaseUnreachableError
-from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError, check_migrated
+from data_access.revision import DatabaseNewerError, DatabaseNotMigratedError, check_migrated
 
 
 async def _healthz(_request: Request) -> Response:

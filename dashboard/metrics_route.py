@@ -26,10 +26,10 @@ from dashboard.address import is_from_this_machine
 from dashboard.metrics import REGISTRY
 from dashboard.settings import PROJECT
 from data_access.database import DatabaseUnreachableError
-from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError, check_migrated
 from data_access.reads import point
 from data_access.reads.freshness import count_by_kind, count_sign_ins, freshness
 from data_access.reads.snapshot import Reader
+from data_access.revision import DatabaseNewerError, DatabaseNotMigratedError, check_migrated
 from data_access.view import View
 
 _NOT_KEPT = {"Cache-Control": "no-store"}

@@ -8,7 +8,7 @@ from dashboard.settings import WrongSettingError
 from dashboard.texts import Texts, texts
 from data_access.access.roles import NotAllowedError
 from data_access.database import DatabaseUnreachableError
-from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError
+from data_access.revision import DatabaseNewerError, DatabaseNotMigratedError
 from data_access.words import LANGUAGES
 
 

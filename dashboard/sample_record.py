@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dashboard import reads, source
+from dashboard import session_reads, source
 from dashboard.components.wall.record import record_content
 from dashboard.request import Request, actions_of
 from data_access.access.roles import local_person
@@ -15,7 +15,7 @@ def record_of(database: Database, programme: ProgrammeInfo, session_id: int, mom
     """The record of an open session of a database that is being filled, as it would be written at `moment`."""
     with source.reading_instead(database):
         request = _request_at(programme, moment)
-        [session] = (one for one in reads.sessions(request.current) if one.id == session_id)
+        [session] = (one for one in session_reads.sessions(request.current) if one.id == session_id)
         return record_content(request, session)
 
 

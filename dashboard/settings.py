@@ -1,16 +1,19 @@
 """The settings of the product: from the environment, else from .env below the project, else as given here."""
 
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
 
 from dashboard.address import is_loopback
 from data_access.database_url import is_sqlite, read_database_url
 
 PROJECT = Path(__file__).parent.parent
+ENV_FILE = PROJECT / ".env"
 
 _KEY_LETTERS = 32
 _OF_SIGN_IN = ("oidc_metadata_url", "oidc_client_id", "oidc_client_secret", "public_url", "cookie_secret")
@@ -24,98 +27,136 @@ class WrongSettingError(Exception):
         self.names = names
 
 
-class Settings(BaseSettings):
-    """What differs from one installation to the next. An empty value counts as none."""
+# How the text of a setting is read: each returns its value, or raises ValueError for one that can't be used.
 
-    model_config = SettingsConfigDict(
-        env_file=PROJECT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
 
-    database_url: str = Field(
-        default="sqlite:///var/dashboard.db",
-        repr=False,
-        description="The database: `sqlite:///` and a file (relative to the project folder), or "
+def _number(least: int, most: int | None = None) -> Callable[[str], int]:
+    def read(given: str) -> int:
+        number = int(given)
+        if number < least or (most is not None and number > most):
+            raise ValueError("out of bounds")
+        return number
+
+    return read
+
+
+def _log_format(given: str) -> str:
+    if given not in {"text", "json"}:
+        raise ValueError("unknown")
+    return given
+
+
+def _database(given: str) -> str:
+    """The address of a database; a relative file lies below the project wherever the command is started."""
+    if not given:
+        return given
+    url = read_database_url(given)
+    if is_sqlite(url) and url.database and url.database != ":memory:":
+        url = url.set(database=str(PROJECT / url.database))
+    return url.render_as_string(hide_password=False)
+
+
+def _keys(given: str) -> str:
+    if given and any(len(key.strip()) < _KEY_LETTERS for key in given.split(",")):
+        raise ValueError("a key that can be guessed")
+    return given
+
+
+def _token(given: str) -> str:
+    if given and (len(given) < _KEY_LETTERS or not given.isascii()):
+        raise ValueError("a token that can be guessed")
+    return given
+
+
+def _hosts(given: str) -> str:
+    # One colon goes before a port, an address of IPv6 has more.
+    if any(set("/@*[") & set(name) or name.count(":") == 1 for name in given.split(",")):
+        raise ValueError("more than names")
+    return given
+
+
+def _without_slash(given: str) -> str:
+    return given.rstrip("/")
+
+
+def _setting(
+    default: object, description: str, *, read: Callable[[str], object] = str, is_secret: bool = False
+) -> Any:
+    return field(default=default, repr=not is_secret, metadata={"description": description, "read": read})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What differs from one installation to the next; `load_settings` reads it."""
+
+    database_url: str = _setting(
+        "sqlite:///var/dashboard.db",
+        "The database: `sqlite:///` and a file (relative to the project folder), or "
         "`postgresql://user:password@host/name`; with several hosts (`first,second`) the one that takes writes.",
+        read=_database,
+        is_secret=True,
     )
-    database_read_url: str = Field(
-        default="",
-        repr=False,
-        description="Standby servers of the same PostgreSQL, written likewise, which take reads off the first one.",
+    database_read_url: str = _setting(
+        "",
+        "Standby servers of the same PostgreSQL, written likewise, which take reads off the first one.",
+        read=_database,
+        is_secret=True,
     )
-    host: str = Field(
-        default="127.0.0.1",
-        description="The address to listen on. Another than this machine's own needs sign-in.",
+    host: str = _setting(
+        "127.0.0.1", "The address to listen on. Another than this machine's own needs sign-in."
     )
-    port: int = Field(default=8501, ge=1, le=65535, description="The port to listen on.")
-    log_format: Literal["text", "json"] = Field(
-        default="text",
-        description="How the log is written: `text` for people, `json` for machines, one object a line.",
+    port: int = _setting(8501, "The port to listen on.", read=_number(1, 65535))
+    log_format: Literal["text", "json"] = _setting(
+        "text",
+        "How the log is written: `text` for people, `json` for machines, one object a line.",
+        read=_log_format,
     )
-    stop_seconds: int = Field(
-        default=60,
-        ge=0,
-        description="How many seconds a stop (SIGTERM) waits for files that people have chosen and not applied "
-        "yet.",
+    stop_seconds: int = _setting(
+        60,
+        "How many seconds a stop (SIGTERM) waits for files that people have chosen and not applied yet.",
+        read=_number(0),
     )
-    audit_key: str = Field(
-        default="",
-        repr=False,
-        description="The secret under which the audit is written, 32 characters or more; after a comma older "
+    audit_key: str = _setting(
+        "",
+        "The secret under which the audit is written, 32 characters or more; after a comma older "
         "ones, which still verify. Without it the embedded database keeps one in a file beside it; PostgreSQL "
         "with sign-in needs it.",
+        read=_keys,
+        is_secret=True,
     )
-    allowed_hosts: str = Field(
-        default="",
-        description="The names under which browsers may ask for the server, separated by commas, without ports; "
+    allowed_hosts: str = _setting(
+        "",
+        "The names under which browsers may ask for the server, separated by commas, without ports; "
         "a request by another name gets an error. Empty: the name of `PUBLIC_URL`, without sign-in any.",
+        read=_hosts,
     )
-    metrics_token: str = Field(
-        default="",
-        repr=False,
-        description="The secret that whoever reads `/metrics` from another machine sends as a bearer token, "
+    metrics_token: str = _setting(
+        "",
+        "The secret that whoever reads `/metrics` from another machine sends as a bearer token, "
         "32 characters or more. Empty: `/metrics` answers on this machine only.",
+        read=_token,
+        is_secret=True,
     )
-
-    @property
-    def host_names(self) -> tuple[str, ...]:
-        """The names of `allowed_hosts`, else that of the address that people open; none: any name."""
-        names = tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
-        return names or tuple(filter(None, [urlsplit(self.public_url).hostname]))
-
-    @field_validator("allowed_hosts")
-    @classmethod
-    def _names_alone(cls, value: str) -> str:
-        # One colon goes before a port, an address of IPv6 has more.
-        if any(set("/@*[") & set(name) or name.count(":") == 1 for name in value.split(",")):
-            raise ValueError("more than names")
-        return value
-
-    @field_validator("metrics_token")
-    @classmethod
-    def _long_token(cls, value: str) -> str:
-        if value and (len(value) < _KEY_LETTERS or not value.isascii()):
-            raise ValueError("a token that can be guessed")
-        return value
-
-    oidc_metadata_url: str = Field(
-        default="",
-        description="Sign-in: the identity provider's description of itself, "
+    oidc_metadata_url: str = _setting(
+        "",
+        "Sign-in: the identity provider's description of itself, "
         "`https://…/.well-known/openid-configuration`. Empty: no sign-in, one person on this machine.",
     )
-    oidc_client_id: str = Field(default="", description="Sign-in: the name of this product at the provider.")
-    oidc_client_secret: str = Field(default="", repr=False, description="Sign-in: the secret for that name.")
-    public_url: str = Field(
-        default="",
-        description="Sign-in: the address that people open, `https://` and a host; the provider sends them "
+    oidc_client_id: str = _setting("", "Sign-in: the name of this product at the provider.")
+    oidc_client_secret: str = _setting("", "Sign-in: the secret for that name.", is_secret=True)
+    public_url: str = _setting(
+        "",
+        "Sign-in: the address that people open, `https://` and a host; the provider sends them "
         "back to `/oauth2callback` below it.",
+        read=_without_slash,
     )
-    cookie_secret: str = Field(
-        default="",
-        repr=False,
-        description="Sign-in: the secret that signs cookies, 32 characters or more; the same on all replicas.",
+    cookie_secret: str = _setting(
+        "",
+        "Sign-in: the secret that signs cookies, 32 characters or more; the same on all replicas.",
+        is_secret=True,
     )
-    sign_in_hours: int = Field(
-        default=12, ge=1, le=720, description="Sign-in: for how long one lasts before it is asked for again."
+    sign_in_hours: int = _setting(
+        12, "Sign-in: for how long one lasts before it is asked for again.", read=_number(1, 720)
     )
 
     @property
@@ -123,52 +164,63 @@ class Settings(BaseSettings):
         """Whether people sign in; else there is one person, on this machine."""
         return bool(self.oidc_metadata_url)
 
-    @model_validator(mode="after")
-    def _whole_sign_in(self) -> Self:
-        """All that sign-in needs, or nothing of it; each name that is missing or unusable is told."""
-        wanted = {name: getattr(self, name) for name in _OF_SIGN_IN}
-        if not any(wanted.values()):
-            return self
-        wrong = [name for name, value in wanted.items() if not value]
-        if self.cookie_secret and len(self.cookie_secret) < _KEY_LETTERS:
-            wrong.append("cookie_secret")
-        if not self.audit_key and not is_sqlite(read_database_url(self.database_url)):
-            wrong.append("audit_key")  # each replica would make one of its own
-        wrong += [name for name in ("oidc_metadata_url", "public_url") if not _is_safe(getattr(self, name))]
-        if wrong:
-            raise WrongSettingError(sorted({name.upper() for name in wrong}))
-        return self
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names of `allowed_hosts`, else that of the address that people open; none: any name."""
+        names = tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
+        return names or tuple(filter(None, [urlsplit(self.public_url).hostname]))
 
-    @field_validator("public_url")
-    @classmethod
-    def _without_slash(cls, value: str) -> str:
-        return value.rstrip("/")
 
-    @field_validator("audit_key")
-    @classmethod
-    def _long_keys(cls, value: str) -> str:
-        if value and any(len(key.strip()) < _KEY_LETTERS for key in value.split(",")):
-            raise ValueError("a key that can be guessed")
-        return value
+def load_settings() -> Settings:
+    """The settings of this process; raises WrongSettingError for values that can't be used."""
+    given = _given()
+    values: dict[str, Any] = {}
+    wrong = []
+    for one in fields(Settings):
+        try:
+            values[one.name] = one.metadata["read"](given.get(one.name, str(one.default)))
+        except ValueError:
+            wrong.append(one.name)
+    # Raised out here: the error of a value may quote it.
+    if not wrong:
+        settings = Settings(**values)
+        wrong = [*_without_standby(settings), *_missing_for_sign_in(settings)]
+        if not wrong:
+            return settings
+    raise WrongSettingError(sorted({name.upper() for name in wrong}))
 
-    @field_validator("database_url", "database_read_url")
-    @classmethod
-    def _known_database(cls, value: str) -> str:
-        if not value:
-            return value
-        url = read_database_url(value)
-        if is_sqlite(url) and url.database and url.database != ":memory:":
-            url = url.set(database=str(PROJECT / url.database))
-        return url.render_as_string(hide_password=False)
 
-    @field_validator("database_read_url")
-    @classmethod
-    def _standby_of_postgresql(cls, value: str, info: ValidationInfo) -> str:
-        """The embedded database has no standby."""
-        for url in (value, info.data.get("database_url", "")):
-            if value and url and is_sqlite(read_database_url(url)):
-                raise ValueError("no standby")
-        return value
+def _given() -> dict[str, str]:
+    """What the environment and .env say, by name; the environment counts more, and an empty value as none."""
+    given: dict[str, str] = {}
+    sources: tuple[Mapping[str, str | None], ...] = (
+        dotenv_values(ENV_FILE, encoding="utf-8") if ENV_FILE.is_file() else {},
+        os.environ,
+    )
+    for source in sources:
+        given |= {name.lower(): value for name, value in source.items() if value}
+    return given
+
+
+def _without_standby(settings: Settings) -> list[str]:
+    """The embedded database has no standby, and is none."""
+    urls = (settings.database_url, settings.database_read_url)
+    if settings.database_read_url and any(is_sqlite(read_database_url(url)) for url in urls):
+        return ["database_read_url"]
+    return []
+
+
+def _missing_for_sign_in(settings: Settings) -> list[str]:
+    """All that sign-in needs, or nothing of it: the names of what is missing or unusable."""
+    wanted: dict[str, str] = {name: getattr(settings, name) for name in _OF_SIGN_IN}
+    if not any(wanted.values()):
+        return []
+    wrong = [name for name, value in wanted.items() if not value]
+    if settings.cookie_secret and len(settings.cookie_secret) < _KEY_LETTERS:
+        wrong.append("cookie_secret")
+    if not settings.audit_key and not is_sqlite(read_database_url(settings.database_url)):
+        wrong.append("audit_key")  # each replica would make one of its own
+    return wrong + [name for name in ("oidc_metadata_url", "public_url") if not _is_safe(wanted[name])]
 
 
 def _is_safe(address: str) -> bool:
@@ -177,19 +229,10 @@ def _is_safe(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
 
 
-def load_settings() -> Settings:
-    """The settings of this process; raises WrongSettingError for values that can't be used."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        # Not chained: the text of the cause quotes the values.
-        raise WrongSettingError([str(fault["loc"][0]).upper() for fault in error.errors()]) from None
-
-
 def settings_table() -> str:
     """All settings as a table in Markdown; README holds exactly this."""
     rows = [
-        f"| `{name.upper()}` | `{field.default}` | {field.description} |"
-        for name, field in Settings.model_fields.items()
+        f"| `{one.name.upper()}` | `{one.default}` | {one.metadata['description']} |"
+        for one in fields(Settings)
     ]
     return "\n".join(["| Setting | Default | What it is |", "|---|---|---|", *rows])

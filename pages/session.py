@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import session_reads
 from dashboard.components.wall.wall import Wall
 from dashboard.entry import show_unknown
 from dashboard.frame import current_request
@@ -10,7 +10,7 @@ from data_access.sessions.schedule import session_of_today
 
 request = current_request()
 code = st.query_params.get("session", "")
-known = reads.sessions(request.current)
+known = session_reads.sessions(request.current)
 session = next((one for one in known if one.code == code), None) if code else session_of_today(known)
 if session is None:
     show_unknown(request, code)

@@ -1,1 +1,1 @@
-"""Charts, one a module: made with Altair once, kept as plain specifications."""
+"""Charts, one a module: drawn with Altair when the product is made, filled in with data when it is shown."""

@@ -1,15 +1,12 @@
-"""The timeline: a row a milestone; its plan as a grey bar, slip as an arrow, today as a dotted line."""
+"""The timeline's values and data (`drawings/timeline.py` says how it looks)."""
 
-import json
 import textwrap
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-import pandas as pd
-
-from dashboard.charts.palette import BASELINE, COLOURS, INK, LETTER, WORD_COLOURS, config
+from dashboard.charts.filled_in import filled_in
+from dashboard.charts.palette import COLOURS, INK, WORD_COLOURS
 from dashboard.texts import Texts
 from data_access.reads.milestones import MilestoneState
 from data_access.traffic_light import Light
@@ -19,15 +16,6 @@ ROW_HEIGHT = 45  # the least: rows are as high as the longest name needs
 _LINE_HEIGHT = 20
 _TICKS = 7
 _LABEL_LETTERS = 48
-_LABELS_WIDTH = 480
-# The shapes of the lights within a square of side 2 around the origin, as Vega wants them.
-_SHAPES = {
-    Light.RED: "M-.41 -1L.41 -1L1 -.41L1 .41L.41 1L-.41 1L-1 .41L-1 -.41Z",
-    Light.AMBER: "M0 -1L1 .85L-1 .85Z",
-    Light.GREY: "M-.9 -.9L.9 -.9L.9 .9L-.9 .9Z",
-    Light.GREEN: "circle",
-    Light.DONE: "square",
-}
 
 
 def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> dict[str, Any]:
@@ -36,87 +24,25 @@ def timeline(milestones: Sequence[MilestoneState], day: date, texts: Texts) -> d
     A click on a row selects its milestone's code in the parameter `SELECTION`.
     """
     first, last = _span(milestones, day)
-    rows = pd.DataFrame([_row(milestone, day, texts) for milestone in milestones])
-    rows["first"], rows["last"] = _moment(first), _moment(last)
     names = _names(milestones, texts)
     height = max(ROW_HEIGHT, _LINE_HEIGHT * max(len(lines) for lines in names.values()) + 5)
-    y = alt.Y(
-        "code:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(
-            labelExpr=_labels(names),
-            labelLimit=1000,
-            labelPadding=_LABELS_WIDTH - 40,
-            labelColor=INK,
-            labelAlign="left",
-            minExtent=_LABELS_WIDTH,
-            maxExtent=_LABELS_WIDTH,
-        ),
-    )
     ticks = _ticks(first, last)
-    x_scale = alt.Scale(domain=[_moment(first), _moment(last)])
-    x = alt.X(
-        "start:T",
-        scale=x_scale,
-        title=None,
-        axis=alt.Axis(
-            orient="top",
-            grid=True,
-            gridColor="#E6E9EC",
-            values=[alt.DateTime(year=tick.year, month=tick.month, date=1) for tick in ticks],
-            labelExpr=_tick_words(ticks, texts),
-        ),
+    span = {"first": _moment(first), "last": _moment(last)}
+    chart = filled_in(
+        "timeline",
+        {
+            **span,
+            "names": names,
+            "ticks": [{"year": tick.year, "month": tick.month, "date": 1} for tick in ticks],
+            "tick_words": _tick_words(ticks, texts),
+            "height": height,
+        },
+        {
+            "rows": [{**_row(milestone, day, texts), **span} for milestone in milestones],
+            "today": [{"day": _moment(day), "word": texts.gettext("today")}],
+        },
     )
-    colour = alt.Color("colour:N", scale=None)
-    word_colour = alt.Color("word_colour:N", scale=None)
-    base = alt.Chart(rows).encode(y=y)
-    chosen = alt.selection_point(name=SELECTION, fields=["code"], on="click", toggle=False, empty=False)
-    marked_day = pd.DataFrame({"day": [_moment(day)], "word": [texts.gettext("today")]})
-    today = alt.Chart(marked_day).encode(x=alt.X("day:T", scale=x_scale))
-    slipped = base.transform_filter("datum.slipped")
-    layers = alt.layer(
-        base.mark_bar(opacity=0, height=height - 4, cursor="pointer")
-        .encode(x=alt.X("first:T", scale=x_scale), x2="last:T", tooltip=["tip:N"])
-        .add_params(chosen),
-        base.mark_bar(height=18, cornerRadius=2, color=BASELINE, cursor="pointer").encode(
-            x=x, x2="baseline:T"
-        ),
-        slipped.mark_rule(strokeWidth=4, cursor="pointer").encode(
-            x=alt.X("baseline:T", scale=x_scale), x2="end:T", color=colour
-        ),
-        slipped.transform_filter("!datum.done")
-        .mark_point(shape="M-1 -1L1 0L-1 1Z", size=110, filled=True, opacity=1)
-        .encode(x=alt.X("end:T", scale=x_scale), color=colour),
-        base.transform_filter("datum.done")
-        .mark_point(shape="circle", size=260, filled=True, opacity=1)
-        .encode(x=alt.X("end:T", scale=x_scale), color=colour),
-        slipped.mark_text(align="left", dx=16, fontSize=LETTER, fontWeight="bold").encode(
-            x=alt.X("end:T", scale=x_scale), text="slip:N", color=word_colour
-        ),
-        base.mark_point(size=430, filled=True, opacity=1, stroke="#6B4700", strokeWidth=0).encode(
-            x=alt.value(20 - _LABELS_WIDTH),
-            color=colour,
-            shape=alt.Shape(
-                "light:N",
-                scale=alt.Scale(domain=[str(one) for one in Light], range=[_SHAPES[one] for one in Light]),
-                legend=None,
-            ),
-        ),
-        base.mark_text(fontSize=LETTER, fontWeight="bold", dy=1).encode(
-            x=alt.value(20 - _LABELS_WIDTH), text="sign:N", color=alt.Color("sign_colour:N", scale=None)
-        ),
-        today.mark_rule(strokeDash=[3, 4], strokeWidth=2, color=INK),
-        today.mark_text(fontSize=LETTER, fontWeight="bold", color=INK, dy=9).encode(
-            y=alt.value(alt.expr("height")), text="word:N"
-        ),
-    )
-    chart = layers.properties(
-        width="container",
-        height=alt.Step(height),
-        padding={"left": 8, "top": 4, "right": 8, "bottom": 12},
-    )
-    return {**chart.to_dict(), "config": config()}
+    return {**chart, "height": {"step": height}}
 
 
 def _row(milestone: MilestoneState, day: date, texts: Texts) -> dict[str, Any]:
@@ -162,11 +88,6 @@ def _names(milestones: Sequence[MilestoneState], texts: Texts) -> dict[str, list
     }
 
 
-def _labels(names: dict[str, list[str]]) -> str:
-    """The expression that gives an axis its labels."""
-    return f"({json.dumps(names, ensure_ascii=False)})[datum.value]"
-
-
 def _ticks(first: date, last: date) -> list[date]:
     """First days of months within the span, as many as can be read."""
     months = [
@@ -179,12 +100,12 @@ def _ticks(first: date, last: date) -> list[date]:
     return [day for day in months if (day.month - 1) % step == 0]
 
 
-def _tick_words(ticks: Sequence[date], texts: Texts) -> str:
-    """An expression from a tick to its month in our language (Vega speaks English), with each new year."""
+def _tick_words(ticks: Sequence[date], texts: Texts) -> dict[str, str]:
+    """From the year and month of a tick to its words in our language (Vega speaks English), with each new year."""
     words = {}
     for place, day in enumerate(ticks):
         is_new_year = place == 0 or ticks[place - 1].year != day.year
         words[day.strftime("%Y-%m")] = (
             f"{texts.month_name(day)} {day.year}" if is_new_year else texts.month_name(day)
         )
-    return f"({json.dumps(words, ensure_ascii=False)})[timeFormat(datum.value, '%Y-%m')]"
+    return words

@@ -1,31 +1,28 @@
-"""The trend: how many milestones of a group had which light at the end of each month."""
+"""The trend's values and data (`drawings/trend.py` says how it looks)."""
 
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-import pandas as pd
-
-from dashboard.charts.palette import COLOURS, LETTER, UPON_COLOURS, config
+from dashboard.charts.filled_in import filled_in
 from dashboard.texts import Texts
 from data_access.roll_up import Counts
 from data_access.traffic_light import Light
 
-HEIGHT = 330
-_HEIGHT_OF_BARS = 235  # the rest is for months and words
+ORDER = (Light.DONE, Light.GREEN, Light.GREY, Light.AMBER, Light.RED)
+"""From the bottom of a column to its top."""
+
+_LETTERS_OF_COLUMN = 26 / 235  # what a figure needs of the height of the tallest column
 
 
 def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
-    """The specification of the chart for (name of the month, counts), oldest first."""
-    order = [Light.DONE, Light.GREEN, Light.GREY, Light.AMBER, Light.RED]
+    """The specification of the chart, with its data, for (name of the month, counts), oldest first."""
     rows = []
-    for place, (month, counts) in enumerate(months):
+    for month, counts in months:
         low = 0
-        for light in order:
+        for light in ORDER:
             number = counts.of(light)
             rows.append(
                 {
-                    "place": place,
                     "month": month,
                     "light": light.value,
                     "word": texts.light(light),
@@ -37,54 +34,13 @@ def trend(months: Sequence[tuple[str, Counts]], texts: Texts) -> dict[str, Any]:
             )
             low += number
     tallest = max((counts.total for _month, counts in months), default=1) or 1
-    data = pd.DataFrame(rows)
-    words = [texts.light(light) for light in reversed(order)]
-    base = alt.Chart(data).encode(
-        x=alt.X(
-            "month:N",
-            sort=[month for month, _counts in months],
-            title=None,
-            axis=alt.Axis(labelAngle=0, labelOverlap="parity"),
-        )
+    return filled_in(
+        "trend",
+        {
+            "months": [month for month, _counts in months],
+            "words": [texts.light(light) for light in reversed(ORDER)],
+            "tallest": tallest,
+            "least": tallest * _LETTERS_OF_COLUMN,
+        },
+        {"rows": rows},
     )
-    bars = base.mark_bar(stroke="#FFFFFF", strokeWidth=1).encode(
-        y=alt.Y("low:Q", axis=None, scale=alt.Scale(domain=[0, tallest])),
-        y2="high:Q",
-        color=alt.Color(
-            "word:N",
-            title=None,
-            sort=words,
-            scale=alt.Scale(domain=words, range=[COLOURS[light] for light in reversed(order)]),
-            # As narrow as it can be: on a phone three columns just fit.
-            legend=alt.Legend(
-                orient="bottom",
-                direction="horizontal",
-                columns=3,
-                columnPadding=2,
-                labelOffset=2,
-                symbolType="square",
-            ),
-        ),
-        tooltip=[alt.Tooltip("month:N"), alt.Tooltip("word:N"), alt.Tooltip("number:Q")],
-    )
-    numbers = (
-        base.transform_filter(alt.datum.high - alt.datum.low >= tallest * 26 / _HEIGHT_OF_BARS)
-        .mark_text(fontSize=LETTER, fontWeight="bold")
-        .encode(
-            y=alt.Y("middle:Q"),
-            text="number:Q",
-            color=alt.Color(
-                "light:N",
-                scale=alt.Scale(
-                    domain=[str(one) for one in Light], range=[UPON_COLOURS[one] for one in Light]
-                ),
-                legend=None,
-            ),
-        )
-    )
-    chart = (
-        alt.layer(bars, numbers)
-        .resolve_scale(color="independent")
-        .properties(width="container", height=HEIGHT)
-    )
-    return {**chart.to_dict(), "config": config()}

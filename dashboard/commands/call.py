@@ -19,8 +19,8 @@ from data_access.access.demand import refused
 from data_access.access.roles import Action, Person, local_person, may_somewhere, scope_of
 from data_access.access.sign_in import person_called
 from data_access.database import Database
-from data_access.migrate import check_migrated
 from data_access.reads.point import ProgrammeInfo, latest_version, programmes
+from data_access.revision import check_migrated
 from data_access.view import View
 from data_access.words import LANGUAGES
 

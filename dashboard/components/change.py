@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import frame, reads, source
+from dashboard import frame, history_reads, source
 from dashboard.components.change_words import column_type, column_words, value_words
 from dashboard.components.download import offer
 from dashboard.deed_words import deed_words, deeds_line, kind_words
@@ -29,7 +29,7 @@ THINGS_SHOWN = 300
 
 def show_change(request: Request, version: int, *, is_taking_back: bool) -> None:
     """Draw the screen of a change; with `is_taking_back`, what taking it back would do, and a button."""
-    change = reads.change(request.known, version)
+    change = history_reads.change(request.known, version)
     if change is None:
         show_notice(request.texts, "address", parameter="change", value=str(version))
         return
@@ -46,7 +46,7 @@ def show_change(request: Request, version: int, *, is_taking_back: bool) -> None
     if is_taking_back:
         _show_taking_back(request, change)
     else:
-        done = reads.deeds(request.known, (change.id,)).get(change.id, ())
+        done = history_reads.deeds(request.known, (change.id,)).get(change.id, ())
         draw(_deeds(request, done) if _is_by_hand(change, done) else _content(request, change))
 
 
@@ -57,7 +57,7 @@ def _is_by_hand(change: ChangeInfo, done: tuple[Deed, ...]) -> bool:
 
 @kept_for_request
 def _head(request: Request, change: ChangeInfo, *, is_taking_back: bool) -> Markup:
-    done = reads.deeds(request.known, (change.id,)).get(change.id, ())
+    done = history_reads.deeds(request.known, (change.id,)).get(change.id, ())
     return block(
         "change_head.html",
         request,
@@ -86,7 +86,7 @@ def _deeds(request: Request, done: tuple[Deed, ...]) -> Markup:
 @kept_for_request
 def _content(request: Request, change: ChangeInfo) -> Markup:
     day = change.as_at or request.programme.today(change.recorded_at)
-    things, total = reads.change_content(request.known, change.id, day, THINGS_SHOWN)
+    things, total = history_reads.change_content(request.known, change.id, day, THINGS_SHOWN)
     order = [Touch.ADDED, Touch.CHANGED, Touch.REMOVED, Touch.REFRESHED]
     things = tuple(sorted(things, key=lambda one: order.index(one.touch)))
     texts = request.texts

@@ -5,9 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.assistance_words import help_words, met_words
-from dashboard.charts.packed import packed
 from dashboard.charts.timeline import timeline
 from dashboard.charts.trend import trend
 from dashboard.markup import block, kept_for_request
@@ -52,8 +51,8 @@ def _attended_words(request: Request, group: Group) -> str:
     if group.kind == "team":
         return ""
     known = request.known
-    met = met_words(request.texts, reads.last_met(known).get(group.id), known.day)
-    waiting = help_words(request.texts, reads.open_help(known).get(group.id), known.day)
+    met = met_words(request.texts, session_reads.last_met(known).get(group.id), known.day)
+    waiting = help_words(request.texts, session_reads.open_help(known).get(group.id), known.day)
     return f"{met} · {waiting}" if waiting else met
 
 
@@ -91,13 +90,13 @@ def late_block(request: Request, group: Group) -> Markup:
 
 @kept_for_request
 def timeline_chart(request: Request, group: Group) -> dict[str, Any]:
-    """The timeline of the group's milestones, packed."""
-    return packed(timeline(milestones_of(request, group), request.view.day, request.texts))
+    """The timeline of the group's milestones."""
+    return timeline(milestones_of(request, group), request.view.day, request.texts)
 
 
 @kept_for_request
 def trend_chart(request: Request, group: Group) -> dict[str, Any]:
-    """How the group's milestones stood at the end of each month, packed."""
+    """How the group's milestones stood at the end of each month."""
     texts = request.texts
     months = [
         (
@@ -106,4 +105,4 @@ def trend_chart(request: Request, group: Group) -> dict[str, Any]:
         )
         for view in request.months()
     ]
-    return packed(trend(months, texts))
+    return trend(months, texts)

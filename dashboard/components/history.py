@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import history_reads
 from dashboard.deed_words import deeds_line
 from dashboard.markup import block, kept_for_request
 from dashboard.request import Request
@@ -14,9 +14,9 @@ CHANGES_A_PAGE = 40
 def history_block(request: Request, page: int) -> Markup:
     """One page of the history."""
     view = request.known
-    total = reads.count_changes(view)
-    changes = reads.list_changes(view, limit=CHANGES_A_PAGE, offset=CHANGES_A_PAGE * (page - 1))
-    done = reads.deeds(view, tuple(one.id for one in changes))
+    total = history_reads.count_changes(view)
+    changes = history_reads.list_changes(view, limit=CHANGES_A_PAGE, offset=CHANGES_A_PAGE * (page - 1))
+    done = history_reads.deeds(view, tuple(one.id for one in changes))
     return block(
         "history.html",
         request,

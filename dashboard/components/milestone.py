@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import history_reads, reads
 from dashboard.components.change_words import value_words
 from dashboard.markup import block, kept_for_request
 from dashboard.request import Request
@@ -23,7 +23,7 @@ def milestone_block(request: Request, milestone_id: int) -> Markup:
     """The whole screen of a milestone."""
     view = request.view
     (state,) = reads.list_milestones(view, MilestoneFilter(entity_id=milestone_id))
-    origins = reads.origins(view, milestone_id)
+    origins = history_reads.origins(view, milestone_id)
     fields = {one.id: one for one in reads.fields(view)}
     problems = {one.id: one for one in reads.problem_lights(view)}
     return block(
@@ -35,7 +35,7 @@ def milestone_block(request: Request, milestone_id: int) -> Markup:
         team=next((team for team in reads.teams(view) if team.id == state.team_id), None),
         values=[_value(request, state, name, origins.get(name)) for name in _SHOWN],
         baseline_origin=origins.get("baseline"),
-        history=reads.milestone_history(view, milestone_id),
+        history=history_reads.milestone_history(view, milestone_id),
         Event=Event,
         attribute=lambda name: _label(request, name),
         value=lambda name, value: value_words(request.texts, _type(name), value),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from data_access.uploads.files.book import letters_of
+from data_access.uploads.files.addresses import letters_of
 from data_access.uploads.workbooks.cell_writers import date_writer, text_writer
 
 

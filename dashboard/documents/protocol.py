@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import reads
+from dashboard import session_reads
 from dashboard.components.wall.stage import stage_of
 from dashboard.request import Request
 from data_access.sessions.instructions import InstructionFilter, InstructionInfo
@@ -53,9 +53,9 @@ def protocol(request: Request, session: SessionInfo) -> Protocol:
     """
     texts = request.texts
     stage = stage_of(request, session, request.language)
-    names = {one.id: texts.spoken(one.name) for one in reads.subjects(request.current).values()}
+    names = {one.id: texts.spoken(one.name) for one in session_reads.subjects(request.current).values()}
     slides = [slide for slide in stage.slides if slide["kind"] == "item"]
-    given = reads.instructions(request.current, InstructionFilter(session_id=session.id))
+    given = session_reads.instructions(request.current, InstructionFilter(session_id=session.id))
     return Protocol(
         title=texts.spoken(session.title) or session.code,
         held_on=texts.day(session.held_on),

@@ -17,8 +17,8 @@ from data_access.access.audit import head_on
 from data_access.backup.kinds import ValueKind, kind_of, selected, written
 from data_access.backup.manifest import FORMAT, NAME, Manifest, Part, to_json
 from data_access.database import Database
-from data_access.migrate import check_migrated, revision_on
 from data_access.model import Base, Change, WriterQueue
+from data_access.revision import check_migrated, revision_on
 
 _ROWS_AT_ONCE = 200
 _OWNER_ONLY = 0o600  # the file holds everything that anybody may not see

@@ -14,14 +14,9 @@ from data_access.backup.kinds import column_type
 from data_access.backup.manifest import Manifest, Part
 from data_access.copy import number_on
 from data_access.database import Database
-from data_access.migrate import (
-    DatabaseNewerError,
-    known_revisions,
-    migrate_on,
-    revision_on,
-    wait_for_other_migrations,
-)
+from data_access.migrate import migrate_on, wait_for_other_migrations
 from data_access.model import AuditLine, Base, WriterQueue
+from data_access.revision import DatabaseNewerError, known_revisions, revision_on
 
 _REVISIONS = "alembic_version"
 _MADE_BY_MIGRATING = {WriterQueue.__tablename__, _REVISIONS}

@@ -14,7 +14,7 @@ from sqlalchemy import Row, or_, select, union
 from data_access.model import MODELS, Kind, Report, Upload
 from data_access.reads.snapshot import Reader, in_scope
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import address_of
+from data_access.uploads.files.addresses import address_of
 from data_access.uploads.rows import sheet_rows
 from data_access.view import View
 from data_access.words import Words

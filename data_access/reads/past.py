@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, or_, select
 from data_access.model import Change, Milestone, Problem, Report, Upload
 from data_access.reads.snapshot import Reader
 from data_access.reports import FIGURES
-from data_access.uploads.files.book import address_of
+from data_access.uploads.files.addresses import address_of
 
 PLAN = (
     "code",

@@ -15,7 +15,8 @@ from data_access.uploads.checks.held_back import hold_back
 from data_access.uploads.checks.instruction_faults import faults_of_instructions
 from data_access.uploads.checks.neighbours import load_named
 from data_access.uploads.checks.proposals import kinds_meant, with_proposals
-from data_access.uploads.files.book import Book, address_of
+from data_access.uploads.files.addresses import address_of
+from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known, load_known
 from data_access.uploads.prepared import Prepared, Progress, Stage
 from data_access.uploads.sides.authors import with_authors

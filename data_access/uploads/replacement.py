@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from openpyxl.utils import column_index_from_string
-
+from data_access.uploads.files.addresses import column_of
 from data_access.uploads.files.book import Book, Cell, Grid
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -49,7 +48,7 @@ def place_of(grid: Grid, cell: str) -> tuple[int, int] | None:
     if match is None:
         return None
     row = int(match.group(2)) - grid.first_row
-    column = column_index_from_string(match.group(1)) - 1 - grid.first_column
+    column = column_of(match.group(1)) - grid.first_column
     if grid.is_turned:
         row, column = column, row
     is_within = 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows.columns)

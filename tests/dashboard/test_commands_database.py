@@ -11,8 +11,9 @@ import pytest
 from dashboard.commands import sample
 from dashboard.commands.main import STOPPED, main
 from data_access.database import Database
-from data_access.migrate import check_migrated, migrate
+from data_access.migrate import migrate
 from data_access.reads.point import programmes
+from data_access.revision import check_migrated
 from tests.dashboard.processes import PATIENCE_SECONDS, environment_of
 from tests.e2e.site import PROJECT
 from tests.factories import lay_ground

@@ -1,10 +1,12 @@
 """Settings: where they come from, what is refused, and that README tells the truth about them."""
 
 import traceback
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from dashboard import settings as settings_module
 from dashboard.settings import PROJECT, Settings, WrongSettingError, load_settings, settings_table
 from data_access.database import Database
 
@@ -12,10 +14,10 @@ from data_access.database import Database
 @pytest.fixture(autouse=True)
 def dotenv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An environment without any of our settings, and the .env that is read instead of the project's."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
+    for one in fields(Settings):
+        monkeypatch.delenv(one.name.upper(), raising=False)
     path = tmp_path / ".env"
-    monkeypatch.setitem(Settings.model_config, "env_file", path)
+    monkeypatch.setattr(settings_module, "ENV_FILE", path)
     return path
 
 
@@ -57,6 +59,9 @@ def test_a_relative_file_lies_below_the_project_wherever_the_command_is_started(
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "web"),
+        ("STOP_SECONDS", "-1"),
+        ("SIGN_IN_HOURS", "721"),
+        ("AUDIT_KEY", f"secret,{'k' * 32}"),
         ("LOG_FORMAT", "xml"),
         ("ALLOWED_HOSTS", "https://dashboard.gov.example"),
         ("ALLOWED_HOSTS", "one.example,two.example:8443"),
@@ -79,6 +84,26 @@ def test_a_wrong_value_is_refused_by_name_and_not_quoted(
         load_settings()
     assert refused.value.names == [name]
     assert "secret" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_all_wrong_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "web")
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:secret@db/x")
+    with pytest.raises(WrongSettingError) as refused:
+        load_settings()
+    assert refused.value.names == ["DATABASE_URL", "PORT"]
+
+
+def test_secrets_are_not_told_by_accident() -> None:
+    settings = Settings(
+        database_url="hidden",
+        database_read_url="hidden",
+        audit_key="hidden",
+        metrics_token="hidden",
+        oidc_client_secret="hidden",
+        cookie_secret="hidden",
+    )
+    assert "hidden" not in repr(settings)
 
 
 def test_the_embedded_database_has_no_standby(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +140,7 @@ def test_names_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_readme_holds_the_table_of_settings() -> None:
     table = settings_table()
-    assert all(f"`{name.upper()}`" in table for name in Settings.model_fields)
+    assert all(f"`{one.name.upper()}`" in table for one in fields(Settings))
     assert table in (PROJECT / "README.md").read_text(encoding="utf-8")
 
 

@@ -7,12 +7,21 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from data_access.database import Database
-from data_access.migrate import DatabaseNewerError, DatabaseNotMigratedError, check_migrated, migrate
+from data_access.migrate import migrate
 from data_access.model import Base, WriterQueue
+from data_access.revision import (
+    MIGRATIONS,
+    DatabaseNewerError,
+    DatabaseNotMigratedError,
+    check_migrated,
+    revision_on,
+    revisions,
+)
 from tests.factories import lay_ground
 
 PROCESSES = 2
@@ -23,6 +32,13 @@ def test_migrations_make_the_tables_of_the_model(database: Database) -> None:
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_revisions_are_those_of_alembic(database: Database) -> None:
+    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert list(revisions()) == [step.revision for step in steps][::-1]
+    with database.reading() as connection:
+        assert revision_on(connection) == MigrationContext.configure(connection).get_current_revision()
 
 
 def test_partial_indexes_are_as_the_model_says(database: Database) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import reads, source
+from dashboard import session_reads, source
 from dashboard.components.assistance.entry import meeting_fields, request_fields, write
 from dashboard.entry import show_unknown
 from dashboard.links import link
@@ -19,7 +19,7 @@ from data_access.sessions.subject import Subject
 def show_one_meeting(request: Request, code: str) -> None:
     """The screen of the meeting that `code` means; a plain notice where there is none."""
     texts = request.texts
-    one = next((one for one in reads.list_meetings(request.current) if one.code == code), None)
+    one = next((one for one in session_reads.list_meetings(request.current) if one.code == code), None)
     if one is None:
         show_unknown(request, code)
         return
@@ -65,7 +65,7 @@ def show_one_meeting(request: Request, code: str) -> None:
 def show_one_request(request: Request, code: str) -> None:
     """The screen of the request that `code` means; a plain notice where there is none."""
     texts = request.texts
-    one = next((one for one in reads.list_help_requests(request.current) if one.code == code), None)
+    one = next((one for one in session_reads.list_help_requests(request.current) if one.code == code), None)
     if one is None:
         show_unknown(request, code)
         return

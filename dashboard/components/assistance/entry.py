@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frame, reads, source
+from dashboard import frame, session_reads, source
 from dashboard.assistance_words import mistake_words
 from dashboard.request import Request
 from data_access.access.roles import Action, may
@@ -80,7 +80,7 @@ def _subject_field(request: Request, key: str, chosen: int | None) -> int | None
     texts = request.texts
     subjects = {
         place: one
-        for place, one in reads.subjects(request.current).items()
+        for place, one in session_reads.subjects(request.current).items()
         if may(request.person, Action.RECORD_ASSISTANCE, one.field_id)
     }
     ordered = sorted(subjects, key=lambda one: subjects[one].code)

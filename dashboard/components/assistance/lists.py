@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.assistance_words import help_words
 from dashboard.components import filters
 from dashboard.components.assistance.entry import may_record, say_done
@@ -67,7 +67,7 @@ def wanted_subject(request: Request, code: str) -> Subject | None:
     for kind in (Kind.FIELD, Kind.PROBLEM):
         found = reads.find(request.known, kind, code)
         if found is not None:
-            return reads.subjects(request.known)[found]
+            return session_reads.subjects(request.known)[found]
     raise UnreadableAddressError("subject", code)
 
 
@@ -75,7 +75,7 @@ def wanted_subject(request: Request, code: str) -> Subject | None:
 def _filter_row(request: Request) -> Row:
     texts = request.texts
     everything = {"": texts.gettext("All")}
-    subjects = sorted(reads.subjects(request.known).values(), key=lambda one: one.code)
+    subjects = sorted(session_reads.subjects(request.known).values(), key=lambda one: one.code)
     names = {one.code: f"{one.code} {texts.spoken(one.name)}" for one in subjects}
     states = {OPEN: texts.gettext("waiting"), GIVEN: texts.gettext("help given")}
     return row_of(
@@ -94,10 +94,10 @@ def _is_about(one: Subject, subject: Subject | None) -> bool:
 def _attended_block(request: Request, subject: Subject | None) -> Markup:
     """The fields, or the problems of the one asked for; those not met for the longest first."""
     view = request.known
-    met, waiting = reads.last_met(view), reads.open_help(view)
+    met, waiting = session_reads.last_met(view), session_reads.open_help(view)
     shown = [
         one
-        for one in reads.subjects(view).values()
+        for one in session_reads.subjects(view).values()
         if (one.kind is Kind.FIELD if subject is None else _is_about(one, subject))
     ]
     attended = [Attended(subject=one, met=met.get(one.id), help=waiting.get(one.id)) for one in shown]
@@ -122,7 +122,7 @@ def _requests_block(
 ) -> Markup:
     found: list[HelpInfo] = [
         one
-        for one in reads.list_help_requests(request.known)
+        for one in session_reads.list_help_requests(request.known)
         if _is_about(one.subject, subject) and state in ("", OPEN if one.given_on is None else GIVEN)
     ]
     return block(
@@ -142,7 +142,7 @@ def _meetings_block(
     request: Request, subject: Subject | None, rows: int | None, asked: tuple[tuple[str, str], ...]
 ) -> Markup:
     found: list[MeetingInfo] = [
-        one for one in reads.list_meetings(request.known) if _is_about(one.subject, subject)
+        one for one in session_reads.list_meetings(request.known) if _is_about(one.subject, subject)
     ]
     return block(
         "assistance_meetings.html",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.components import filters
 from dashboard.components.download import offer
 from dashboard.components.filters import Filter, Row, row_of
@@ -33,7 +33,9 @@ def show_instructions(request: Request, parameters: Mapping[str, str]) -> None:
     asked = wanted(request, parameters)
     draw(heading(request, texts.gettext("Instructions")))
     filters.show(_filter_row(request))
-    session = next((one for one in reads.sessions(request.current) if one.id == asked.session_id), None)
+    session = next(
+        (one for one in session_reads.sessions(request.current) if one.id == asked.session_id), None
+    )
     if session is not None:
         _offer_protocol(request, session)
     draw(rows_block(request, asked, page_number(parameters), tuple(parameters.items())))
@@ -50,7 +52,7 @@ def show_instructions(request: Request, parameters: Mapping[str, str]) -> None:
                 text=texts.gettext("It is recorded with the session that is chosen above, if one is."),
             )
         )
-        subjects = reads.subjects(request.current)
+        subjects = session_reads.subjects(request.current)
         subject_id = st.selectbox(
             texts.gettext("Field or problem"),
             list(subjects),
@@ -87,14 +89,14 @@ def rows_block(
 ) -> Markup:
     """How many there are in each state, a page of rows, and the ways to the next and the previous page."""
     texts = request.texts
-    found = reads.instructions(request.current, asked)
+    found = session_reads.instructions(request.current, asked)
     first = ROWS_A_PAGE * (page - 1)
     return block(
         "instructions.html",
         request,
         instructions=found[first : first + ROWS_A_PAGE],
         total=len(found),
-        counts=reads.count_instructions(request.current, asked),
+        counts=session_reads.count_instructions(request.current, asked),
         asked=asked,
         page=page,
         pages=-(-len(found) // ROWS_A_PAGE),
@@ -109,7 +111,7 @@ def _filter_row(request: Request) -> Row:
     texts, view = request.texts, request.current
     everything = {"": texts.gettext("All")}
     ministries = {one.code: texts.spoken(one.name) for one in reads.ministries(view)}
-    sessions = {one.code: _session_words(request, one) for one in reads.sessions(view)}
+    sessions = {one.code: _session_words(request, one) for one in session_reads.sessions(view)}
     states = {state.value: state_words(texts, state) for state in InstructionState}
     return row_of(
         "instructions",

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.components.instructions.forms import show_forms
 from dashboard.entry import show_unknown
 from dashboard.instruction_words import (
@@ -28,7 +28,7 @@ def show_instruction(request: Request, code: str) -> None:
     """The whole screen of the instruction that `code` means; a plain notice where there is none."""
     found = reads.find(request.current, Kind.INSTRUCTION, code)
     wanted = InstructionFilter(entity_id=found)
-    known = reads.instructions(request.current, wanted) if found is not None else ()
+    known = session_reads.instructions(request.current, wanted) if found is not None else ()
     if not known:
         show_unknown(request, code)
         return
@@ -51,7 +51,7 @@ def _block(request: Request, one: InstructionInfo) -> Markup:
             for name in _SHOWN
             if (value := _value(one, name)) not in (None, "", ())
         ],
-        history=reads.instruction_history(request.current, one.id),
+        history=session_reads.instruction_history(request.current, one.id),
         event=lambda event: texts.gettext(EVENT_WORDS[event]),
         attribute=lambda name: attribute_words(texts, name),
         told=lambda name, value: told(texts, name, value),

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import reads, source
+from dashboard import reads, session_reads, source
 from dashboard.components.instructions.keys import FORM, listen
 from dashboard.instruction_words import error_words, instruction_reason, state_words
 from dashboard.markup import block, draw
@@ -101,14 +101,14 @@ def record_form(request: Request, *, session_id: int | None, subject_id: int | N
 
 def _suggested(request: Request, subject_id: int | None, ministries: list[int]) -> int:
     """Where in the list the lead ministry of the subject's field stands; nobody, where there is none."""
-    subject = reads.subjects(request.current).get(subject_id or 0)
+    subject = session_reads.subjects(request.current).get(subject_id or 0)
     leads = {one.id: one.ministry_id for one in reads.fields(request.current)}
     lead = leads.get(subject.field_id) if subject is not None else None
     return ministries.index(lead) if lead in ministries else 0
 
 
 def _near(request: Request, text: str) -> tuple[NearDuplicate, ...]:
-    return near_duplicates(reads.instructions(request.current, InstructionFilter(is_open=True)), text)
+    return near_duplicates(session_reads.instructions(request.current, InstructionFilter(is_open=True)), text)
 
 
 def _near_block(request: Request, near: tuple[NearDuplicate, ...]) -> Markup:
@@ -127,6 +127,6 @@ def _show_given(request: Request) -> None:
     given = st.session_state.get(_GIVEN)
     if given is None:
         return
-    found = reads.instructions(request.current, InstructionFilter(entity_id=given))
+    found = session_reads.instructions(request.current, InstructionFilter(entity_id=given))
     if found:
         st.success(request.texts.gettext("Recorded: {code}", code=found[0].code))

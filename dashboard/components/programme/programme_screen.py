@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import reads, source
+from dashboard import history_reads, reads, source
 from dashboard.components.programme.thresholds import show_thresholds
 from dashboard.markup import block, draw
 from dashboard.request import Request
@@ -29,7 +29,7 @@ def show_programme(request: Request) -> None:
             block(
                 "programme_state.html",
                 request,
-                freshness=reads.freshness(request.current),
+                freshness=history_reads.freshness(request.current),
                 fields={one.code: one.name for one in reads.fields(request.current)},
                 version=version(),
                 database=source.database().url.get_backend_name(),

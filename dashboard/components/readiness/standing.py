@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dashboard import reads, source
+from dashboard import session_reads, source
 from dashboard.request import Request, TooEarlyError
 from data_access.model import SessionState
 from data_access.sessions.readiness import Part, Place, Tally, UpdateWindow, by_ministry, league, window_of
@@ -26,7 +26,7 @@ class League:
 
 def session_asked(request: Request, code: str) -> SessionInfo | None:
     """The session that `code` means; without one the next that is prepared, else the latest of all."""
-    found = reads.sessions(request.current)
+    found = session_reads.sessions(request.current)
     if code:
         return next((one for one in found if one.code == code), None)
     prepared = [one for one in reversed(found) if one.state is SessionState.PREPARED]
@@ -42,14 +42,14 @@ def parts_of(request: Request, window: UpdateWindow) -> tuple[Part, ...]:
     view = _view(request, window)
     if view is None:
         raise TooEarlyError(window.held_on)
-    return reads.readiness(view, request.programme, window)
+    return session_reads.readiness(view, request.programme, window)
 
 
 def league_of(request: Request) -> League:
     """The league over the last sessions whose windows have closed."""
     closed = [
         one
-        for one in reads.sessions(request.current)
+        for one in session_reads.sessions(request.current)
         if one.updates_until < request.today and _view(request, window_of(one)) is not None
     ]
     shown = tuple(reversed(closed[:LEAGUE_SESSIONS]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.request import Request
 from data_access.sessions.proposal import Proposed, Standing, concerns, standings
 from data_access.sessions.schedule import SessionInfo, session_before
@@ -26,12 +26,12 @@ class Proposal:
 def proposal_of(request: Request, session: SessionInfo) -> Proposal:
     """What is proposed for a session, by the newest figures; by the frozen ones from its opening on."""
     now = standings_at(figures_of(request, session))
-    before = session_before(reads.sessions(request.current), session)
+    before = session_before(session_reads.sessions(request.current), session)
     lights = None
     if before is not None:
         lights = {one.subject.id: one.light for one in standings_at(figures_of(request, before))}
     day = session.frozen_day or request.today
-    found = concerns(now, lights, reads.circumstances(request.current, session), day)
+    found = concerns(now, lights, session_reads.circumstances(request.current, session), day)
     return Proposal(
         standings={one.subject.id: one for one in now},
         found=found,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import frame, reads, source
+from dashboard import frame, session_reads, source
 from dashboard.components.folded import folded
 from dashboard.components.sessions.session_words import STATE_WORDS
 from dashboard.links import link
@@ -36,11 +36,11 @@ def _head_block(request: Request) -> Markup:
 
 @kept_for_request
 def _list_block(request: Request) -> Markup:
-    sizes = reads.agenda_sizes(request.current)
+    sizes = session_reads.agenda_sizes(request.current)
     return block(
         "sessions.html",
         request,
-        sessions=[(one, sizes.get(one.id, _NO_ITEMS)) for one in reads.sessions(request.current)],
+        sessions=[(one, sizes.get(one.id, _NO_ITEMS)) for one in session_reads.sessions(request.current)],
         state_words=STATE_WORDS,
     )
 
@@ -48,7 +48,7 @@ def _list_block(request: Request) -> Markup:
 def _show_form(request: Request) -> None:
     """What the last session was called and who chaired it is the first word for the next."""
     texts = request.texts
-    past = reads.sessions(request.current)
+    past = session_reads.sessions(request.current)
     last = past[0] if past else None
     place = folded(texts.gettext("Prepare a session"), key="prepare-session", is_open=last is None)
     if place is None:
@@ -88,7 +88,7 @@ def _show_form(request: Request) -> None:
     )
     source.look_again()
     newest = replace(request.current, version=source.latest_version(request.programme.id))
-    [code] = (one.code for one in reads.sessions(newest) if one.id == session_id)
+    [code] = (one.code for one in session_reads.sessions(newest) if one.id == session_id)
     frame.go(link(request, "sessions", session=code))
     st.rerun()
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import reads, source
+from dashboard import session_reads, source
 from dashboard.components.sessions.agenda_form import show_adding, show_agenda_form
 from dashboard.components.sessions.attempt import attempt, show_message
 from dashboard.components.sessions.proposal_list import show_proposal
@@ -23,11 +23,11 @@ from data_access.sessions.schedule import AgendaEntry, SessionInfo
 
 def show_session(request: Request, code: str) -> None:
     """Draw the screen of the session that `code` means; a plain notice where there is none."""
-    session = next((one for one in reads.sessions(request.current) if one.code == code), None)
+    session = next((one for one in session_reads.sessions(request.current) if one.code == code), None)
     if session is None:
         show_unknown(request, code)
         return
-    entries = reads.agenda(request.current, session.id)
+    entries = session_reads.agenda(request.current, session.id)
     draw(
         block(
             "session_head.html",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from dashboard import reads
+from dashboard import session_reads
 from dashboard.components.wall.letters import HEIGHT, INNER, MARGINS, Letters, height_of, lines_of
 from dashboard.components.wall.since import lines_that_fit
 from dashboard.components.wall.slide import Line, Slide
@@ -19,10 +19,10 @@ _MORE = 46
 
 def last_instructions_slide(request: Request, session: SessionInfo, letters: Letters, texts: Texts) -> Slide:
     """What became of the instructions of the session before, and of older ones that are still open."""
-    before = session_before(reads.sessions(request.current), session)
+    before = session_before(session_reads.sessions(request.current), session)
     found = [
         one
-        for one in reads.instructions(request.current, InstructionFilter())
+        for one in session_reads.instructions(request.current, InstructionFilter())
         if one.session_id != session.id
         and (one.is_open or (before is not None and one.session_id == before.id))
     ]
@@ -46,7 +46,7 @@ def last_instructions_slide(request: Request, session: SessionInfo, letters: Let
 
 def summary_slide(request: Request, session: SessionInfo, letters: Letters, texts: Texts) -> Slide:
     """What the chair asked for today."""
-    found = reads.instructions(request.current, InstructionFilter(session_id=session.id))
+    found = session_reads.instructions(request.current, InstructionFilter(session_id=session.id))
     lines = [_line(one, texts) for one in sorted(found, key=lambda one: one.id)]
     return _slide(
         "summary",

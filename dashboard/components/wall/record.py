@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from dashboard import reads
+from dashboard import reads, session_reads
 from dashboard.components.wall.item import milestones_of
 from dashboard.components.wall.stage import live_stage, sides_of
 from dashboard.request import Request
@@ -30,7 +30,7 @@ def record_content(request: Request, session: SessionInfo) -> str:
         "languages": {
             language: {"state": stage.state, "slides": stage.slides} for language, stage in stages.items()
         },
-        "facts": [_facts(view, entry) for entry in reads.agenda(request.current, session.id)],
+        "facts": [_facts(view, entry) for entry in session_reads.agenda(request.current, session.id)],
     }
     return json.dumps(content, ensure_ascii=False, default=str)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard import reads, source
+from dashboard import session_reads, source
 from dashboard.components.wall.instructions import last_instructions_slide, summary_slide
 from dashboard.components.wall.item import Sides, item_slide
 from dashboard.components.wall.letters import letters_for
@@ -44,7 +44,7 @@ def live_stage(request: Request, session: SessionInfo, language: str) -> Stage:
     sides = sides_of(request, session)
     letters = letters_for(screen_height=session.screen_height, farthest_seat=session.farthest_seat)
     slides: list[Slide] = [last_instructions_slide(request, session, letters, words)]
-    for entry in reads.agenda(request.current, session.id):
+    for entry in session_reads.agenda(request.current, session.id):
         extra = working_lines(request, entry.subject, words)
         slides.append(item_slide(entry, sides, letters, words, extra))
     slides.append(summary_slide(request, session, letters, words))
@@ -58,7 +58,7 @@ def live_stage(request: Request, session: SessionInfo, language: str) -> Stage:
 
 def sides_of(request: Request, session: SessionInfo) -> Sides:
     """The frozen view of a session, or today's before it is opened, and that of the session before it."""
-    before = session_before(reads.sessions(request.current), session)
+    before = session_before(session_reads.sessions(request.current), session)
     return Sides(
         now=_frozen(request, session.frozen_version, session.frozen_day) or request.view,
         before=None if before is None else _frozen(request, before.frozen_version, before.frozen_day),

@@ -158,7 +158,7 @@ class Wall:
             kind = slide["subject_kind"]
             details = link(self.request, kind, **{kind: slide["subject"]}, **frozen)
         return {
-            "items": items,
+            "items": tuple(items),  # in a list Streamlit looks for tables, with pandas (45 MB)
             "next": items[min(self.item + 1, len(items) - 1)],
             "previous": items[max(self.item - 1, 0)],
             "plain": plain,

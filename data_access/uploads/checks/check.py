@@ -11,7 +11,8 @@ from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.checks.sheet_check import SheetCheck
 from data_access.uploads.checks.value_proposals import proposed_day
 from data_access.uploads.encoded import EncodedRows
-from data_access.uploads.files.book import Book, place_in_book
+from data_access.uploads.files.addresses import place_in_book
+from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.values.value import Invalid, Value, date_of, text_of
 

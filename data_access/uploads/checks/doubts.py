@@ -16,7 +16,8 @@ from data_access.uploads.checks.doubt_rules import MilestoneAfter, Oddity, decla
 from data_access.uploads.checks.neighbours import load_named, load_owners, load_reports_after
 from data_access.uploads.checks.owner_spelling import OwnerSpelling
 from data_access.uploads.columns import REPORT_ATTRIBUTES
-from data_access.uploads.files.book import Book, address_of
+from data_access.uploads.files.addresses import address_of
+from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.sides.comparison import Added, Changed, Comparison
 from data_access.uploads.values.likeness import code_key

@@ -8,7 +8,8 @@ from data_access.model import Kind
 from data_access.uploads.checks.check import Checked, CheckedSheet, fields_of_problems
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Book, address_of, place_in_book
+from data_access.uploads.files.addresses import address_of, place_in_book
+from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.values.value import Value, code_of
 

@@ -11,7 +11,8 @@ from typing import Any
 from data_access.model import Kind
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import INSTRUCTION_REPORT
-from data_access.uploads.files.book import Book, address_of
+from data_access.uploads.files.addresses import address_of
+from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.sides.comparison import Added, Changed, Comparison
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data_access.uploads.files.book import Book, RowRole, Table, letters_of
+from data_access.uploads.files.addresses import letters_of
+from data_access.uploads.files.book import Book, RowRole, Table
 
 
 class RemarkCode(enum.StrEnum):

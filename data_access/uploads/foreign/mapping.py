@@ -9,7 +9,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS, CellType
-from data_access.uploads.files.book import Grid, letters_of
+from data_access.uploads.files.addresses import letters_of
+from data_access.uploads.files.book import Grid
 from data_access.uploads.values.vocabulary import plain
 
 # What differs between the headers of two editions: numbers and dates. Months in words do as well.

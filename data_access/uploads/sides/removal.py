@@ -11,7 +11,8 @@ from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, Column
-from data_access.uploads.files.book import Book, address_of
+from data_access.uploads.files.addresses import address_of
+from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict
 from data_access.uploads.values.value import Value

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from data_access.uploads.files.book import Table, place_in_book
+from data_access.uploads.files.addresses import place_in_book
+from data_access.uploads.files.book import Table
 from data_access.uploads.prepared import Prepared
 from data_access.uploads.replacement import place_of
 from data_access.uploads.workbooks.cells_workbook import write_grids

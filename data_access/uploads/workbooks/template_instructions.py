@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
 from data_access.uploads.columns import INSTRUCTIONS
-from data_access.uploads.files.book import letters_of
+from data_access.uploads.files.addresses import letters_of
 from data_access.uploads.workbooks.cell_writers import Look, text_writer, value_writer
 from data_access.uploads.workbooks.template_sheet import HEADER
 from data_access.uploads.workbooks.template_words import TemplateWords

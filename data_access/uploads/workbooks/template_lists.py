@@ -10,7 +10,7 @@ from openpyxl.utils import absolute_coordinate, quote_sheetname
 from data_access.model import Kind
 from data_access.reads.snapshot import Reader
 from data_access.uploads.columns import LISTS_SHEET, SHEETS, CellType, Column
-from data_access.uploads.files.book import letters_of
+from data_access.uploads.files.addresses import letters_of
 from data_access.uploads.rows import rows_in_scope
 from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.uploads.workbooks.cell_writers import TEXT_FORMAT, text_writer

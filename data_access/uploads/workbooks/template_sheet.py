@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.dimensions import ColumnDimension
 
 from data_access.uploads.columns import AS_AT, CellType, Column, Sheet
-from data_access.uploads.files.book import letters_of
+from data_access.uploads.files.addresses import letters_of
 from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.uploads.workbooks.cell_writers import (
     DATE_FORMAT,

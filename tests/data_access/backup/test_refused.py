@@ -15,8 +15,8 @@ from data_access.backup.archive import DamagedBackupError, NewerBackupError, ope
 from data_access.backup.manifest import NAME
 from data_access.backup.restore import DatabaseNotEmptyError, UnfitBackupError
 from data_access.database import Database
-from data_access.migrate import DatabaseNewerError, check_migrated
 from data_access.model import AuditLine, Field
+from data_access.revision import DatabaseNewerError, check_migrated
 from tests.data_access.backup.contents import content, fill, put_back, save
 from tests.factories import lay_ground
 

@@ -15,8 +15,8 @@ from data_access.backup import back_up as back_up_module
 from data_access.backup.kinds import kind_of
 from data_access.change import UploadedFile
 from data_access.database import Database
-from data_access.migrate import DatabaseNotMigratedError, check_migrated
 from data_access.model import Kind
+from data_access.revision import DatabaseNotMigratedError, check_migrated
 from tests.conftest import ENGINES
 from tests.data_access.backup.contents import NOW, TABLES, content, fill, put_back, save
 from tests.factories import change_of, field_row, lay_ground

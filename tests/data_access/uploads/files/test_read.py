@@ -12,15 +12,8 @@ from openpyxl import Workbook
 
 from data_access.model import Kind
 from data_access.uploads.checks.check import as_at_of
-from data_access.uploads.files.book import (
-    Book,
-    CellError,
-    Share,
-    Table,
-    UnreadableFileError,
-    address_of,
-    letters_of,
-)
+from data_access.uploads.files.addresses import address_of, column_of, letters_of
+from data_access.uploads.files.book import Book, CellError, Share, Table, UnreadableFileError
 from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Extent
 from data_access.uploads.files.xls_marks import marks_of_xls
 from data_access.uploads.read import read_workbook
@@ -253,4 +246,6 @@ def test_the_password_of_an_old_workbook_is_seen() -> None:
 
 
 def test_column_letters() -> None:
-    assert [letters_of(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    letters = {0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA"}
+    assert [letters_of(column) for column in letters] == list(letters.values())
+    assert [column_of(one) for one in letters.values()] == list(letters)

@@ -13,7 +13,7 @@ from data_access.database import Database
 from data_access.model import Kind
 from data_access.sessions.instruction_changes import give_instruction
 from data_access.uploads.columns import SHEETS, CellType
-from data_access.uploads.files.book import letters_of
+from data_access.uploads.files.addresses import letters_of
 from data_access.uploads.values.vocabulary import LIGHT_WORDS, ROLE_WORDS
 from data_access.view import Scope
 from data_access.words import Words
