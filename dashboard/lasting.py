@@ -16,4 +16,5 @@ gc.disable()
 def start_is_over() -> None:
     """Let what there is now count as lasting, and look for garbage among what comes after it."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
