@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit browser nginx screens texts charts bench lock again
+.PHONY: help run test check audit browser nginx screens texts charts bench bench-short lock again
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -46,6 +46,9 @@ charts: .venv/for-test ## draw the charts anew after a change to dashboard/chart
 
 bench: .venv/for-test ## measure what takes time, into bench/results
 	$(BIN)/python -m bench
+
+bench-short: browser nginx ## run each measure small and once, into var/bench: only to see that it runs
+	$(BIN)/python -m bench --short --into var/bench
 
 lock: .venv/for-test ## resolve requirements*.txt into the lock files
 	$(BIN)/uv pip compile $(RESOLVE) requirements.txt --output-file requirements.lock

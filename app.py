@@ -44,6 +44,7 @@ _ALWAYS = {
     "client.allowedOrigins": [],
     "client.disableDataExport": True,
     "client.showErrorDetails": "none",
+    "global.minCachedMessageSize": 1000,
     "logger.enableRich": False,
     "runner.postScriptGC": False,
     "server.enableAgentApi": False,
