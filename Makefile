@@ -10,7 +10,7 @@ BIN := .venv/bin
 .DELETE_ON_ERROR:
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 run: .venv/for-run ## install what is needed, load the sample if there is no data, serve http://127.0.0.1:8501
 	@$(BIN)/python -m dashboard run
