@@ -35,6 +35,7 @@ from dashboard.sign_in import sign_in_secrets
 from dashboard.stopping import stop_quietly
 from dashboard.transport import SecureTransport
 from dashboard.unknown_page import UnknownPage
+from dashboard.web_page import STYLE_ROUTE, WebPage
 
 _LOG = logging.getLogger("dashboard")
 
@@ -94,7 +95,7 @@ async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
 
 app = streamlit.App(
     PROJECT / "dashboard" / "main.py",
-    routes=[*HEALTH_ROUTES, NEWS_ROUTE, metrics_route(settings.metrics_token)],
+    routes=[*HEALTH_ROUTES, NEWS_ROUTE, STYLE_ROUTE, metrics_route(settings.metrics_token)],
     middleware=[
         Middleware(RequestIds),
         Middleware(SecurityHeaders),
@@ -110,6 +111,7 @@ app = streamlit.App(
         Middleware(ClosedPaths),
         Middleware(Draining),
         Middleware(UnknownPage),
+        Middleware(WebPage),
     ],
     secrets=sign_in_secrets(settings),
     lifespan=_lifespan,

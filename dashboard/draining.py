@@ -27,7 +27,9 @@ _LOOK_SECONDS = 0.1
 _LAST_ANSWER_SECONDS = 1.0  # after the last file, so that what became of it reaches its screen
 _UPLOAD = re.compile(r"^/_stcore/upload_file/([^/]+)/[^/]+$")
 # What a screen that is open here still needs; its files are here alone.
-_STILL_SERVED = re.compile(r"^/(_stcore/upload_file|media|static|component|healthz|readyz|metrics)(/|$)")
+_STILL_SERVED = re.compile(
+    r"^/(_stcore/upload_file|media|static|style|component|healthz|readyz|metrics)(/|$)"
+)
 _HERE_ALONE = {"PUT", "DELETE"}
 _stopping = threading.Event()
 

@@ -1,4 +1,4 @@
-"""The frame around every page: style, header, language, live updates, and plain words for what goes wrong."""
+"""The frame around every page: header, language, live updates, and plain words for what goes wrong."""
 
 import logging
 from copy import copy
@@ -13,7 +13,7 @@ from dashboard import browser, entry, in_hand, live, source
 from dashboard.access_words import ACTION_WORDS
 from dashboard.links import PAGE_ACTIONS, PAGES, RESTRICTED
 from dashboard.log import about, begin_request, request_id
-from dashboard.markup import block, draw, kept_for_request, style_of
+from dashboard.markup import block, draw, kept_for_request
 from dashboard.metrics import rerun
 from dashboard.notice import show_notice
 from dashboard.request import Request, TooEarlyError, UnreadableAddressError, language_of, read_request
@@ -22,7 +22,6 @@ from dashboard.texts import texts
 from data_access.access.roles import NotAllowedError
 from data_access.database import DatabaseUnreachableError
 
-_STYLE = style_of(Path(__file__).parent / "style.css")
 _PAGES = Path(__file__).parent.parent / "pages"
 _WITHOUT_HEADER = {"session"}  # the wall is the whole screen
 _UPLOAD = "upload"  # the one page on which a viewer can have a file in hand
@@ -51,7 +50,6 @@ def run(page: Page) -> None:
 
 
 def _run(page: Page) -> None:
-    st.html(_STYLE)
     parameters = st.query_params.to_dict()
     language = language_of(parameters, "kk")
     is_connected = False

@@ -24,6 +24,9 @@ PAGE_ACTIONS: Mapping[str, Action | None] = {
 
 PAGES = tuple(PAGE_ACTIONS)
 
+PAGE_PATHS = frozenset({"/", *(f"/{page}" for page in PAGES if page != "overview")})
+"""Where a browser finds them."""
+
 RESTRICTED = frozenset({"people", "audit", "settings"})
 """The pages of which the audit notes who opened them."""
 

@@ -10,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.links import PAGES
+from dashboard.links import PAGE_PATHS
 from dashboard.request import language_of
 from dashboard.texts import Texts, texts
 
-_PATHS = {"/", *(f"/{page}" for page in PAGES if page != "overview")}
 # What else answers a browser: Streamlit's own routes, ours for those who watch the server, the icon.
 _OTHER = {"_stcore", "app", "auth", "component", "favicon.png", "media", "oauth2callback", "static"}
 _WATCHED = {"healthz", "readyz", "metrics"}
@@ -44,7 +43,7 @@ def _is_unknown(request: Request) -> bool:
     path = request.url.path
     return (
         "text/html" in request.headers.get("accept", "")
-        and (path.rstrip("/") or "/") not in _PATHS
+        and (path.rstrip("/") or "/") not in PAGE_PATHS
         and path.split("/")[1] not in _OTHER | _WATCHED
     )
 

@@ -1,0 +1,70 @@
+"""Our style sheet in Streamlit's web page: loaded once and kept by the browser, in place of sent in every run."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.links import PAGE_PATHS
+
+_STYLE = (Path(__file__).parent / "style.css").read_bytes()
+# Another style has another address: the browser may keep each for ever.
+STYLE_PATH = f"/style/{sha256(_STYLE).hexdigest()[:16]}.css"
+_FOR_EVER = "public, max-age=31536000, immutable"
+_END = b"</body>"
+# At the end: what Streamlit puts into the head while it draws must not come after ours.
+_LINK = f'<link rel="stylesheet" href="{STYLE_PATH}">'.encode() + _END
+# The page is made here anew each time: no browser may ask whether Streamlit's is still the same, nor for a part.
+_NOT_PASSED_ON = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+
+
+async def _style(request: Request) -> Response:
+    if request.url.path != STYLE_PATH:
+        return Response(status_code=404)  # of another version: another replica may have it
+    return Response(_STYLE, media_type="text/css", headers={"Cache-Control": _FOR_EVER})
+
+
+STYLE_ROUTE = Route("/style/{name}", _style)
+
+
+def _is_page(path: str) -> bool:
+    return (path.rstrip("/") or "/") in PAGE_PATHS
+
+
+class WebPage:
+    """Puts the link to our style sheet into the page that `app` answers for the addresses of our screens."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on one connection."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _is_page(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        page = b""
+
+        async def gather(message: Message) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            page += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            if Headers(scope=start).get("content-type", "").startswith("text/html"):
+                page = page.replace(_END, _LINK, 1)
+                headers = MutableHeaders(scope=start)
+                headers["Content-Length"] = str(len(page))
+                del headers["ETag"], headers["Last-Modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": page})
+
+        asked = [(name, value) for name, value in scope["headers"] if name not in _NOT_PASSED_ON]
+        await self._app({**scope, "headers": asked}, receive, gather)
