@@ -55,7 +55,8 @@ def measure(options: Options) -> Result:
         rows = []
         a_row: list[float] = []
         for size in (options.rows,) if options.rows else SIZES:
-            found = [_editions(engine, size) for _ in range(times)]
+            files = tuple(workbook(size, edition=edition) for edition in (1, 2))
+            found = [_editions(engine, size, files) for _ in range(times)]
             for name, of_edition in zip(("first", "next month's"), zip(*found, strict=True), strict=True):
                 figures = [Seconds(column) for column in zip(*of_edition, strict=True)]
                 ratio = Seconds(tuple(one.times for one in of_edition)).median
@@ -82,14 +83,13 @@ def measure(options: Options) -> Result:
     return Result("\n\n".join((introduction, *parts)) + "\n", tuple(goals))
 
 
-def _editions(engine: str, size: int) -> tuple[_Brought, _Brought]:
+def _editions(engine: str, size: int, files: Sequence[bytes]) -> tuple[_Brought, _Brought]:
     """A file whose milestones are all new, and the next month's, in a fresh database."""
     with databases(engine) as new:
         database = Database(new())
         programme = set_up(database)
         found = []
-        for edition, day in ((1, DAY), (2, NEXT_DAY)):
-            content = workbook(size, edition=edition)
+        for content, day in zip(files, (DAY, NEXT_DAY), strict=True):
             begun = time.perf_counter()
             file = prepared(
                 database, programme, content, day=day, bounds=replace(DEFAULT_BOUNDS, rows=size + 1)

@@ -18,7 +18,7 @@ from bench.timing import table
 SIZES = (2_000, 20_000)
 VIEWERS = (1, 10, 50, 100)
 TIMES = 3
-SECONDS = 2.0
+SECONDS = 1.0
 GOALS = {"overview": 1 / 2}
 GOAL = 1 / 3
 LIBRARIES = ("streamlit", "starlette", "uvicorn", "websockets")
