@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Row
@@ -16,6 +17,7 @@ from data_access.uploads.known import Known
 from data_access.uploads.sides.comparison import Added, Changed, Comparison
 
 _ROWS_AT_ONCE = 5000
+_FIGURES_OF = attrgetter(*FIGURES)
 _Row = TypeVar("_Row")
 
 Wrote = Callable[[int, int], None]
@@ -158,7 +160,7 @@ class _Writing:
         if isinstance(one, Added):
             sheet = SHEETS[Kind.MILESTONE]
             return {name: one.values.get(name, sheet.column(name).blank) for name in FIGURES}
-        figures = {name: getattr(self._known(one), name) for name in FIGURES}
+        figures = dict(zip(FIGURES, _FIGURES_OF(self._known(one)), strict=True))
         figures |= {value.attribute: value.new for value in one.values if value.attribute in FIGURES}
         return figures
 
