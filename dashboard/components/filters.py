@@ -20,7 +20,7 @@ import streamlit as st
 
 _SCRIPT = """
 const REST = 700 // milliseconds without a key, after which a list has been chosen from
-const PLACES = ["page", "before"] // where in a list somebody is: it means another place under other filters
+const PLACES = ["page", "before"] // where in a list somebody is; other filters begin at its top
 const STEPS = /^(Arrow|Page|Home|End|[^ ]$)/u // keys that change a closed list without opening it
 const rows = new WeakMap()
 
@@ -28,7 +28,7 @@ const make = (tag, inside, values = {}) => inside.appendChild(Object.assign(docu
 
 const rowIn = (parent, path) => {
   const row = make("div", parent, { className: "filters" })
-  let unsaid = null // the list that the keyboard has changed, and that the address does not know yet
+  let unsaid = null // the filter that somebody is changing, and that the address does not know yet
   let resting = 0
 
   const chosen = (field) => new URLSearchParams(location.search).get(field.name) ?? ""
@@ -49,7 +49,7 @@ const rowIn = (parent, path) => {
     for (const name of [field.name, ...PLACES]) asked.delete(name)
     for (const [name, value] of [...asked]) if (!value) asked.delete(name)
     if (field.value.trim()) asked.set(field.name, field.value.trim())
-    history.pushState(null, "", asked.size ? `${path}?${asked}` : path)
+    history.pushState(null, "", `${path}?${asked}`.replace(/\\?$/, ""))
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
   }
   const listen = (field) => {
@@ -65,6 +65,7 @@ const rowIn = (parent, path) => {
       clearTimeout(resting)
       resting = setTimeout(() => say(field), REST)
     }
+    field.oninput = () => { if (field.tagName === "INPUT") unsaid = field }
     field.onblur = () => { if (field === unsaid) say(field) }
     field.onsearch = () => say(field) // emptied by its cross
   }
@@ -87,7 +88,12 @@ const rowIn = (parent, path) => {
     }
     return field.parentElement
   }
-  window.addEventListener("popstate", show)
+  const turn = () => { // to another address, by Back too: what was not said is forgotten
+    clearTimeout(resting)
+    unsaid = null
+    show()
+  }
+  window.addEventListener("popstate", turn)
   return {
     update: (fields) => {
       const places = fields.map(fieldOf)
@@ -96,7 +102,7 @@ const rowIn = (parent, path) => {
     },
     remove: () => {
       clearTimeout(resting)
-      window.removeEventListener("popstate", show)
+      window.removeEventListener("popstate", turn)
       row.remove()
     },
   }
