@@ -9,7 +9,6 @@ from dashboard.links import PAGE_PATHS
 from dashboard.web_page import STYLE_PATH
 from tests.dashboard.processes import serving
 
-
 _FOR_STYLE = {"Accept": "text/css,*/*;q=0.1"}
 
 
