@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from httpx import HTTPError
@@ -28,7 +29,19 @@ _VERSION = re.compile(r'<p class="as-of">[^·]*·[^·<0-9]*([0-9]+)')
 _START = "/"
 _BACK_TO_START = 0.2  # how often somebody goes back to the overview in place of following a link
 _NEVER = {"lead", "take_back"}  # parameters of what writes, or asks for it
+_WALL = "/session"
+_STANDING = {"day", "version"}  # parameters of screens that stand still
 _MOST_FAULTS = 10
+
+
+class Arrival(NamedTuple):
+    """When a screen showed a version first, and since when it had shown what is newest (seconds since the epoch).
+
+    Screens of an earlier day, of a fixed version and of a wall stand still on purpose.
+    """
+
+    at: float
+    live_since: float
 
 
 @dataclass(slots=True)
@@ -38,8 +51,8 @@ class Tally:
     clicks: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     looks: list[float] = field(default_factory=list)
     updates: int = 0
-    arrivals: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
-    """By data version: when (seconds since the epoch) each viewer's screen showed it first, or a later one."""
+    arrivals: dict[int, list[Arrival]] = field(default_factory=lambda: defaultdict(list))
+    """By data version: when each viewer's screen showed it first, or a later one."""
     bytes: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -100,6 +113,7 @@ class _Screen:
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._version: int | None = None
+        self._live_since: float | None = None
 
     def look(self, run: Run | None, since: float) -> None:
         """Note a look that began at a moment, and what it found."""
@@ -107,14 +121,26 @@ class _Screen:
         if run is not None:
             self.take(run)
 
+    def go(self, path: str, run: Run) -> None:
+        """Note what a click led to."""
+        parts = urlsplit(path)
+        if parts.path == _WALL or _STANDING & parse_qs(parts.query).keys():
+            self._live_since = None
+            return
+        if self._live_since is None:
+            self._live_since, self._version = time.time(), None
+        self.take(run)
+
     def take(self, run: Run) -> None:
         """Note when the screen shows a newer version than before."""
+        if self._live_since is None:
+            return
         shown = next((int(found[1]) for block in run.html if (found := _VERSION.search(block))), None)
         if shown is None:
             return
         if self._version is not None:
             for version in range(self._version + 1, shown + 1):
-                self._tally.arrivals[version].append(time.time())
+                self._tally.arrivals[version].append(Arrival(time.time(), self._live_since))
         self._version = max(shown, self._version or 0)
 
 
@@ -123,7 +149,7 @@ async def _walk(viewer: Viewer, tally: Tally, end: float, think: float, chance: 
     screen = _Screen(tally)
     run = await viewer.open(path)
     tally.take(path, run)
-    screen.take(run)
+    screen.go(path, run)
     while True:
         next_click = time.perf_counter() + chance.expovariate(1 / think)
         await _looking(viewer, tally, screen, min(next_click, end))
@@ -133,7 +159,7 @@ async def _walk(viewer: Viewer, tally: Tally, end: float, think: float, chance: 
         path = _START if not links or chance.random() < _BACK_TO_START else chance.choice(links)
         run = await viewer.follow(path)
         tally.take(path, run)
-        screen.take(run)
+        screen.go(path, run)
 
 
 async def _looking(viewer: Viewer, tally: Tally, screen: _Screen, until: float) -> None:

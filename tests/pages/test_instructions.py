@@ -1,5 +1,6 @@
 """Instructions on their pages: listed, filtered, given, reported on, taken off control."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -107,6 +108,15 @@ def test_one_instruction_tells_its_history(language: str) -> None:
     assert "coordinator@example.kz" in shown(app)
     assert "01.06.2024" in shown(app)
     assert "01.07.2024" in shown(app)
+
+
+@pytest.mark.usefixtures("site")
+def test_its_history_leads_to_changes_of_today_whatever_day_the_screen_shows() -> None:
+    """All that is known of an instruction is told on every day; on that day its later changes were not there."""
+    app = run("instructions", instruction="I-2024-001", lang="en", day="2024-06-20")
+    links = re.findall(r'href="(/history[?][^"]*change=[^"]*)"', shown(app))
+    assert links
+    assert not [one for one in links if "day=" in one]
 
 
 @pytest.mark.usefixtures("site")
