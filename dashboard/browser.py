@@ -45,12 +45,17 @@ export default function (component) {
     }
     const askAnew = () => window.dashboardComponent.setTriggerValue("news", true)
     outliveConnections(askAnew)
+    // A page drawn anew cuts off the run of a click that is on its way, before the browser hears that it runs.
+    let lastDeed = 0
+    for (const deed of ["pointerdown", "click", "keydown", "input", "change", "drop"])
+      document.addEventListener(deed, () => { lastDeed = Date.now() }, true)
+    const isAtRest = () => isConnected() && isIdle() && isHere() && Date.now() - lastDeed > REST_BEFORE_NEWS
     // News by 205; 404 where the server no longer knows this screen.
     const look = async () => {
-      if (isConnected() && isIdle() && isHere() && !document.hidden) {
+      if (isAtRest() && !document.hidden) {
         const path = `/news/${window.dashboardSession}`
         const answer = await fetch(path, { cache: "no-store" }).catch(() => null)
-        if ([205, 404].includes(answer?.status) && isIdle() && isHere()) askAnew()
+        if ([205, 404].includes(answer?.status) && isAtRest()) askAnew()
       }
       setTimeout(look, LOOK_FOR_NEWS)
     }
@@ -79,7 +84,11 @@ MOVED = "has-moved"
 """Where the session state says that the page for bringing files came here from a session that has ended."""
 _SESSION = "browser-session"
 LOOK_SECONDS = 2.5  # between two looks for news; a new version is on every screen within 5 seconds
-_TIMES = f"const LOOK_FOR_NEWS = {1000 * LOOK_SECONDS:.0f} // milliseconds\n"
+_REST_SECONDS = 2.0  # since the viewer's last click or key, before the page may be drawn anew
+_TIMES = (
+    f"const LOOK_FOR_NEWS = {1000 * LOOK_SECONDS:.0f} // milliseconds\n"
+    f"const REST_BEFORE_NEWS = {1000 * _REST_SECONDS:.0f} // milliseconds\n"
+)
 _component = st.components.v2.component("browser", js=reconnecting.SCRIPT + _TIMES + _SCRIPT)
 
 

@@ -15,9 +15,9 @@ _STYLE = (Path(__file__).parent / "style.css").read_bytes()
 # Another style has another address: the browser may keep each for ever.
 STYLE_PATH = f"/style/{sha256(_STYLE).hexdigest()[:16]}.css"
 _FOR_EVER = "public, max-age=31536000, immutable"
-_END = b"</body>"
-# At the end: what Streamlit puts into the head while it draws must not come after ours.
-_LINK = f'<link rel="stylesheet" href="{STYLE_PATH}">'.encode() + _END
+_BODY = b"<body>"
+# After the head, into which Streamlit puts its own style while it draws; before what screens bring for themselves.
+_LINK = _BODY + f'<link rel="stylesheet" href="{STYLE_PATH}">'.encode()
 # The page is made here anew each time: no browser may ask whether Streamlit's is still the same, nor for a part.
 _NOT_PASSED_ON = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
@@ -59,7 +59,7 @@ class WebPage:
             if message.get("more_body", False):
                 return
             if Headers(scope=start).get("content-type", "").startswith("text/html"):
-                page = page.replace(_END, _LINK, 1)
+                page = page.replace(_BODY, _LINK, 1)
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(page))
                 del headers["ETag"], headers["Last-Modified"]
