@@ -28,15 +28,21 @@ export default function (component) {
     clock.classList.toggle("over", seconds > 60 * Number(clock.dataset.minutes))
   }
   tick()
+  // As long as nothing else has the focus: a field of the screen before may be replaced under it.
   const focus = (until) => {
     const field = document.querySelector(".st-key-wall-record :is(textarea, input)")
-    if (field) field.focus()
-    else if (performance.now() < until) requestAnimationFrame(() => focus(until))
+    if (field && document.activeElement === document.body) field.focus()
+    if (performance.now() < until) setTimeout(() => focus(until), 50)
   }
   // Once when the form opens; not again whenever the screen is drawn anew while somebody types.
   if (data.isRecording && !window.dashboardWallRecords) focus(performance.now() + 5000)
   window.dashboardWallRecords = data.isRecording
   window.dashboardWall.focus = () => focus(0)
+  // The mark of newer data is on the screen a moment before this component knows of them.
+  if (window.dashboardWallWantsNewer && data.newer) {
+    window.dashboardWallWantsNewer = false
+    window.dashboardWall.take()
+  }
   if (window.dashboardWallListens) return
   window.dashboardWallListens = true
   setInterval(tick, 1000)
@@ -63,6 +69,7 @@ export default function (component) {
     else if (event.code === "KeyD") follow(wall.details)
     else if (event.code === "KeyI") wall.isRecording ? wall.focus() : follow(wall.record)
     else if (event.code === "KeyU" && wall.newer) wall.take()
+    else if (event.code === "KeyU") window.dashboardWallWantsNewer = document.querySelector(".wall-news") !== null
     else if (event.code === "KeyF") {
       if (document.fullscreenElement) document.exitFullscreen()
       else document.documentElement.requestFullscreen()
