@@ -23,7 +23,9 @@ def visitor(file_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             yield client
 
 
-def test_every_screen_has_the_style_between_streamlits_own_and_what_it_brings_itself(visitor: httpx.Client) -> None:
+def test_every_screen_has_the_style_between_streamlits_own_and_what_it_brings_itself(
+    visitor: httpx.Client,
+) -> None:
     for path in sorted(PAGE_PATHS):
         answer = visitor.get(f"{path}?lang=en")
         assert answer.status_code == 200
