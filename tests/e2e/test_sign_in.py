@@ -137,6 +137,8 @@ def test_an_administrator_manages_people_and_sees_no_data(guarded: Site, visitor
     expect(page.get_by_text("Done, and noted in the audit.")).to_be_visible()
     expect(page.get_by_role("link", name="new@example.kz")).to_be_visible()
     page.get_by_role("link", name="Audit").click()
+    # The page before has tables of its own, and stays until this one comes.
+    expect(page.locator("h1")).to_have_text("Audit")
     expect(page.locator("table.rows")).to_contain_text("gave a role")
 
 
