@@ -16,7 +16,7 @@ from ssl import SSLContext
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from httpx import AsyncClient
+from httpx import AsyncClient, Limits
 from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -33,6 +33,8 @@ _XSRF = "_streamlit_xsrf"
 _NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
 _NOTICE = 'class="notice"'
 _PATIENCE_SECONDS = 60.0
+# Where the server closes an idle connection (uvicorn: after 5 s) just as it is used, a browser asks again by itself.
+_IDLE_SECONDS = 4.0
 _ENDED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
@@ -218,6 +220,7 @@ async def opened(ticket: Ticket) -> AsyncIterator[Viewer]:
             cookies=dict(ticket.cookies),
             verify=ticket.trust or parts.scheme == "https",
             timeout=_PATIENCE_SECONDS,
+            limits=Limits(keepalive_expiry=_IDLE_SECONDS),
         ) as asking,
         connect(
             f"{scheme}://{parts.netloc}{parts.path}/_stcore/stream",

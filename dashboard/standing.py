@@ -1,10 +1,10 @@
 """How a field, a problem or a team stands: its light, what that is rolled up from, its worst figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import reads
 from data_access.reads.board import ProblemLight
-from data_access.reads.milestones import MilestoneFilter
+from data_access.reads.milestones import MilestoneFilter, Sort
 from data_access.roll_up import Counts, count, roll_up
 from data_access.traffic_light import Light
 from data_access.view import View
@@ -54,10 +54,7 @@ def problems_of(view: View, group: Group) -> tuple[ProblemLight, ...]:
 def standing(view: View, group: Group) -> Standing:
     """Roll a group up: a field from its problems, a problem and a team from their milestones."""
     problems = problems_of(view, group)
-    if group.kind == "team":
-        milestones = reads.count_milestones(view, group.milestone_filter)
-    else:
-        milestones = sum((one.counts for one in problems), Counts())
+    milestones = count_milestones(view, group.milestone_filter)
     members = count(one.light for one in problems) if group.kind == "field" else milestones
     return Standing(
         light=roll_up(members, reads.thresholds(view)),
@@ -67,3 +64,22 @@ def standing(view: View, group: Group) -> Standing:
         days_slip=max((one.days_slip for one in problems), default=0),
         too_rosy=sum(one.declared_green_but_red for one in problems),
     )
+
+
+def count_milestones(view: View, wanted: MilestoneFilter) -> Counts:
+    """How many milestones a filter finds, by light, however they are sorted and cut.
+
+    What the problems' own counts say already is added up from those: they are kept, and the milestones are many.
+    """
+    whole = replace(wanted, sort=Sort.URGENCY, limit=None, offset=0)
+    if replace(whole, field_id=None, problem_id=None, light=None) != MilestoneFilter():
+        return reads.count_milestones(view, whole)
+    counts = sum(
+        (
+            one.counts
+            for one in reads.problem_lights(view)
+            if whole.field_id in (None, one.field_id) and whole.problem_id in (None, one.id)
+        ),
+        Counts(),
+    )
+    return counts if whole.light is None else Counts(**{whole.light.value: counts.of(whole.light)})

@@ -1,4 +1,4 @@
-"""Our style sheet in Streamlit's web page: loaded once and kept by the browser, in place of sent in every run."""
+"""What we put into Streamlit's web page: our style sheet, which the browser keeps, and the scripts to be loaded."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.links import PAGE_PATHS
+from dashboard.preloading import preloads
 
 _STYLE = (Path(__file__).parent / "style.css").read_bytes()
 # Another style has another address: the browser may keep each for ever.
@@ -17,7 +18,7 @@ STYLE_PATH = f"/style/{sha256(_STYLE).hexdigest()[:16]}.css"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _BODY = b"<body>"
 # After the head, into which Streamlit puts its own style while it draws; before what screens bring for themselves.
-_LINK = _BODY + f'<link rel="stylesheet" href="{STYLE_PATH}">'.encode()
+_LINK = f'<link rel="stylesheet" href="{STYLE_PATH}">'
 # The page is made here anew each time: no browser may ask whether Streamlit's is still the same, nor for a part.
 _NOT_PASSED_ON = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
@@ -31,12 +32,8 @@ async def _style(request: Request) -> Response:
 STYLE_ROUTE = Route("/style/{name}", _style)
 
 
-def _is_page(path: str) -> bool:
-    return (path.rstrip("/") or "/") in PAGE_PATHS
-
-
 class WebPage:
-    """Puts the link to our style sheet into the page that `app` answers for the addresses of our screens."""
+    """Puts our links into the page that `app` answers for the addresses of our screens."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app`."""
@@ -44,7 +41,8 @@ class WebPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on one connection."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _is_page(scope["path"]):
+        screen = scope.get("path", "").rstrip("/") or "/"
+        if scope["type"] != "http" or scope["method"] != "GET" or screen not in PAGE_PATHS:
             await self._app(scope, receive, send)
             return
         start: Message = {}
@@ -59,7 +57,7 @@ class WebPage:
             if message.get("more_body", False):
                 return
             if Headers(scope=start).get("content-type", "").startswith("text/html"):
-                page = page.replace(_BODY, _LINK, 1)
+                page = page.replace(_BODY, _BODY + (_LINK + preloads(screen)).encode(), 1)
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(page))
                 del headers["ETag"], headers["Last-Modified"]

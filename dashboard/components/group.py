@@ -11,7 +11,7 @@ from dashboard.charts.timeline import timeline
 from dashboard.charts.trend import trend
 from dashboard.markup import block, kept_for_request
 from dashboard.request import Request
-from dashboard.standing import Group, problems_of, standing
+from dashboard.standing import Group, count_milestones, problems_of, standing
 from data_access.reads.milestones import MilestoneState
 from data_access.traffic_light import Light
 
@@ -84,7 +84,7 @@ def people_block(request: Request, group: Group) -> Markup:
 def late_block(request: Request, group: Group) -> Markup:
     """The group's milestones as a table: light, reason, term and forecast, who answers."""
     shown = milestones_of(request, group)
-    total = reads.count_milestones(request.view, group.milestone_filter).total
+    total = count_milestones(request.view, group.milestone_filter).total
     return block("milestone_table.html", request, milestones=shown, total=total, group=group)
 
 

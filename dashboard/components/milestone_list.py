@@ -1,7 +1,6 @@
 """The list of milestones: filters from the URL, a page of rows, and what is shown as a file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from dashboard import reads
 from dashboard.components.filters import Filter, Row, row_of
 from dashboard.markup import block, kept_for_request
 from dashboard.request import Request, UnreadableAddressError, page_number, whole_number
+from dashboard.standing import count_milestones
 from data_access.model import Kind
 from data_access.reads.milestones import MilestoneFilter, Sort
 from data_access.traffic_light import Light
@@ -73,7 +73,7 @@ def filter_row(request: Request) -> Row:
 @kept_for_request
 def rows_block(request: Request, asked: MilestoneFilter, parameters: tuple[tuple[str, str], ...]) -> Markup:
     """The rows of a page with their counts, and the ways to the next and the previous page."""
-    counts = reads.count_milestones(request.view, replace(asked, limit=None, offset=0))
+    counts = count_milestones(request.view, asked)
     return block(
         "milestones.html",
         request,

@@ -12,6 +12,7 @@ from tests.e2e.screen import SCREENS, in_language, open_screen
 from tests.e2e.site import Site
 
 OTHERS = ("/nothing", "/field?field=NONE", "/?day=foo", "/?version=50")
+LOOKED_AT = ("overview", "months", "field", "problem", "team", "milestone", "milestones", "history")
 _WITHOUT_HOST = {"blob", "data"}
 
 
@@ -40,6 +41,20 @@ def test_no_request_leaves_for_another_host(site: Site, fresh: BrowserContext) -
     schemes = {urlsplit(url).scheme for url in asked}
     assert {"http", "ws"} <= schemes
     assert [url for url in asked if not _is_own(url, own)] == []
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_a_page_names_every_script_that_draws_it(site: Site, fresh: BrowserContext, name: str) -> None:
+    """So that all of them are asked for at once, and nobody waits for one after the other."""
+    scripts: set[str] = set()
+    page = fresh.new_page()
+    page.on("request", lambda request: scripts.add(urlsplit(request.url).path))
+    open_screen(page, site, SCREENS[name])
+    named = page.request.get(site.address + SCREENS[name], headers={"Accept": "text/html"}).text()
+    own = {path for path in scripts if path.startswith("/static/js/")}
+    assert own
+    assert [path for path in sorted(own) if path not in named] == []
 
 
 @ON_SQLITE
