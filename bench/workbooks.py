@@ -15,15 +15,20 @@ from data_access.model import Kind
 from data_access.uploads.columns import SHEETS, CellType, Column
 
 PROBLEM = "CON-01"
-_LIGHTS = (("Red", "FFFF0000"), ("Amber", "FFFFC000"), ("Green", "FF00B050"))
-_FIRST_DAY = date(2026, 1, 1)
+_COLOURS = {"Red": "FFFF0000", "Amber": "FFFFC000", "Green": "FF00B050", "Done": "FF0070C0"}
+_FIRST_DAY = date(2025, 6, 1)
+_TODAY = date(2026, 10, 21)  # of the first edition
 _MOVED = 20  # one term in so many is another in the next edition
+_ROSY = 40  # one milestone in so many is called green where it is not
+_FORMATS = {CellType.DATE: "dd.mm.yyyy", CellType.PERCENT: "0%"}
+_Values = dict[str, str | float | date | None]
 
 
 def workbook(rows: int, *, edition: int = 1) -> bytes:
     """A workbook of so many milestones, 16 columns: dates, percentages, colours, a hidden row in a thousand.
 
-    In a later `edition` one milestone in twenty has another term.
+    One milestone in forty is odd, the others are in order. In a later `edition` what is under way has gone on, and
+    one in twenty has another term.
     """
     chance = random.Random(2026)
     book = Workbook(write_only=True)
@@ -34,12 +39,8 @@ def workbook(rows: int, *, edition: int = 1) -> bytes:
             page.row_dimensions[number + 2].hidden = True
     page.append([column.header.en for column in columns])
     for number in range(rows):
-        cells = []
-        for column in columns:
-            cell = WriteOnlyCell(page)
-            _fill(cell, column, number, chance, days=edition - 1)
-            cells.append(cell)
-        page.append(cells)
+        values = _milestone(number, chance, edition - 1)
+        page.append([_cell(page, column, values.get(column.attribute), number) for column in columns])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -55,21 +56,36 @@ def text_file(content: bytes) -> bytes:
     return lines.getvalue().encode()
 
 
-def _fill(cell: Any, column: Column, number: int, chance: random.Random, *, days: int) -> None:
-    """Give a cell what its column asks for; titles and notes repeat, as they do. `days`: of some terms' move."""
+def _milestone(number: int, chance: random.Random, later: int) -> _Values:
+    """What a ministry says of a milestone, `later` editions after the first; the same chances in each."""
+    start = _FIRST_DAY + timedelta(days=chance.randrange(500))
+    term = start + timedelta(days=chance.randrange(60, 500))
+    behind, is_done, share = chance.randrange(-10, 60), chance.random() < 0.95, chance.random()
+    light = "Green" if behind <= 0 or number % _ROSY == 0 else "Amber" if behind <= 30 else "Red"
+    done = is_done and term < _TODAY
+    progress = 1.0 if done else min(0.99, round(0.8 * share, 2) + 0.05 * later)
+    return {
+        "start": start,
+        "term": term + timedelta(days=later * 7 * (number % _MOVED == 0)),
+        "forecast": None if done else max(term, _TODAY) + timedelta(days=max(behind, 0)),
+        "done_on": term - timedelta(days=5) if done else None,
+        "progress": progress,
+        "declared": "Done" if done else light,
+    }
+
+
+def _cell(page: Any, column: Column, value: str | float | date | None, number: int) -> Any:
+    """A cell as its column asks for it; titles and notes repeat, as they do."""
     if column.attribute == "code":
-        cell.value = f"{PROBLEM}-M{number}"
+        value = f"{PROBLEM}-M{number}"
     elif column.type is CellType.REFERENCE:
-        cell.value = PROBLEM if column.refers_to is Kind.PROBLEM else None
-    elif column.type is CellType.DATE:
-        is_moved = column.attribute == "term" and number % _MOVED == 0
-        cell.value = _FIRST_DAY + timedelta(days=chance.randrange(700) + is_moved * days)
-        cell.number_format = "dd.mm.yyyy"
-    elif column.type is CellType.PERCENT:
-        cell.value = chance.randrange(101) / 100
-        cell.number_format = "0%"
-    elif column.type is CellType.LIGHT:
-        cell.value, colour = chance.choice(_LIGHTS)
-        cell.fill = PatternFill("solid", fgColor=colour)
-    else:
-        cell.value = f"{column.attribute} {number % 5000}"
+        value = PROBLEM if column.refers_to is Kind.PROBLEM else None
+    elif column.type is CellType.TEXT:
+        value = f"{column.attribute} {number % 5000}"
+    cell: Any = WriteOnlyCell(page)
+    cell.value = value
+    if column.type in _FORMATS:
+        cell.number_format = _FORMATS[column.type]
+    if column.type is CellType.LIGHT and isinstance(value, str):
+        cell.fill = PatternFill("solid", fgColor=_COLOURS[value])
+    return cell

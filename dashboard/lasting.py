@@ -2,7 +2,7 @@
 
 Python looks through all objects whenever their number has grown by a quarter. While modules are imported that
 finds nothing and takes a fifth of the start; afterwards it would stop all viewers for a tenth of a second now
-and again. Whoever imports this module puts that off until `start_is_over`; the server imports it first.
+and again. Whoever imports this module puts that off until `start_is_over`; the server and the commands import it first.
 """
 
 import gc
@@ -17,7 +17,7 @@ def start_is_over() -> None:
     """Let what there is now count as lasting, and look for garbage among what comes after it.
 
     A run of a page makes some thousand objects that go by themselves; to look through them every 700, as Python
-    does unless told otherwise, took a tenth of each run.
+    does unless told otherwise, took a tenth of each run, and more of bringing in a long file.
     """
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from data_access.uploads.sides.comparison import Added, Changed, Comparison
 
 _ROWS_AT_ONCE = 5000
 _FIGURES_OF = attrgetter(*FIGURES)
+_BLANK_FIGURES = {name: SHEETS[Kind.MILESTONE].column(name).blank for name in FIGURES}
 _Row = TypeVar("_Row")
 
 Wrote = Callable[[int, int], None]
@@ -98,8 +100,8 @@ class _Writing:
 
     def _new_row(self, new: Added) -> dict[str, Any]:
         row = {
-            column.attribute: self._stored(column, new.values.get(column.attribute, column.blank))
-            for column in _plan_columns(new.kind)
+            column.attribute: self._stored(column, new.values.get(column.attribute, blank))
+            for column, blank in _plan_columns(new.kind)
         }
         if new.kind is Kind.MILESTONE:
             row |= {"baseline": row["term"], "resets": 0}
@@ -109,7 +111,7 @@ class _Writing:
         known = self._known(changed)
         moved = {value.attribute: value.new for value in changed.values}
         row: dict[str, Any] = {}
-        for column in _plan_columns(changed.kind):
+        for column, _blank in _plan_columns(changed.kind):
             name = column.attribute
             is_told = name in moved or not changed.returns
             row[name] = self._stored(column, moved.get(name, getattr(known, name)), is_told=is_told)
@@ -158,8 +160,7 @@ class _Writing:
 
     def _figures(self, one: Added | Changed) -> dict[str, Any]:
         if isinstance(one, Added):
-            sheet = SHEETS[Kind.MILESTONE]
-            return {name: one.values.get(name, sheet.column(name).blank) for name in FIGURES}
+            return {name: one.values.get(name, blank) for name, blank in _BLANK_FIGURES.items()}
         figures = dict(zip(FIGURES, _FIGURES_OF(self._known(one)), strict=True))
         figures |= {value.attribute: value.new for value in one.values if value.attribute in FIGURES}
         return figures
@@ -179,12 +180,9 @@ def _portions(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
         yield rows[place : place + _ROWS_AT_ONCE]
 
 
-def _plan_columns(kind: Kind) -> Sequence[Column]:
-    """The columns that the kind's own table holds."""
-    if kind is not Kind.MILESTONE:
-        return SHEETS[kind].columns
-    return [
-        column
-        for column in SHEETS[kind].columns
-        if column.attribute not in FIGURES and column.attribute != "field_id"
-    ]
+@cache
+def _plan_columns(kind: Kind) -> tuple[tuple[Column, Any], ...]:
+    """The columns that the kind's own table holds, each with what an empty cell of it means."""
+    elsewhere = {*FIGURES, "field_id"} if kind is Kind.MILESTONE else set()
+    columns = SHEETS[kind].columns
+    return tuple((column, column.blank) for column in columns if column.attribute not in elsewhere)

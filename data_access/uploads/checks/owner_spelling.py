@@ -49,11 +49,13 @@ class OwnerSpelling:
         return max(better, key=lambda one: self._rank[one], default=None)
 
     def _near(self, key: _Key) -> Iterator[_Key]:
-        """The keys that differ from this one by a slip in one word."""
+        """The keys that differ from this one by a slip in one word; another number is another thing."""
         for word, rest in _each(key):
             others = self._by_rest.get(rest, {})
+            if _has_digits(word):
+                continue
             for other in nearest(word, (one for one in others if one != word)):
-                if not (_has_digits(word + other) or _are_persons(word, other)):
+                if not (_has_digits(other) or _are_persons(word, other)):
                     yield others[other]
 
 
