@@ -9,13 +9,15 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.web_page import PAGE_SCRIPT
+
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def _own_scripts() -> str:
-    """The scripts that Streamlit's page holds in itself, as it is installed, each named by its digest."""
-    scripts = _INLINE_SCRIPT.findall(_INDEX.read_text(encoding="utf-8"))
+    """The scripts that Streamlit's page holds in itself, as it is installed, and ours, each named by its digest."""
+    scripts = [*_INLINE_SCRIPT.findall(_INDEX.read_text(encoding="utf-8")), PAGE_SCRIPT]
     digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

@@ -16,9 +16,11 @@ _STYLE = (Path(__file__).parent / "style.css").read_bytes()
 # Another style has another address: the browser may keep each for ever.
 STYLE_PATH = f"/style/{sha256(_STYLE).hexdigest()[:16]}.css"
 _FOR_EVER = "public, max-age=31536000, immutable"
+PAGE_SCRIPT = "window.__streamlit = { BACKEND_BASE_URL: location.origin }"
+"""Says where the server is: Streamlit's script would look for it below the page's own path first, and in vain."""
 _BODY = b"<body>"
 # After the head, into which Streamlit puts its own style while it draws; before what screens bring for themselves.
-_LINK = f'<link rel="stylesheet" href="{STYLE_PATH}">'
+_OURS = f'<link rel="stylesheet" href="{STYLE_PATH}"><script>{PAGE_SCRIPT}</script>'
 # The page is made here anew each time: no browser may ask whether Streamlit's is still the same, nor for a part.
 _NOT_PASSED_ON = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
@@ -57,7 +59,7 @@ class WebPage:
             if message.get("more_body", False):
                 return
             if Headers(scope=start).get("content-type", "").startswith("text/html"):
-                page = page.replace(_BODY, _BODY + (_LINK + preloads(screen)).encode(), 1)
+                page = page.replace(_BODY, _BODY + (_OURS + preloads(screen)).encode(), 1)
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(page))
                 del headers["ETag"], headers["Last-Modified"]

@@ -32,7 +32,7 @@ WALL_SCREENS = {"wall-instructions": "/session?item=0", "wall-item": "/session?i
 
 # The screen is drawn when the script has ended, nothing stale is left, every chart has its letters, and the
 # header's language links (on the wall: what it says of itself) carry on exactly what the address asks for: they are
-# drawn anew with each screen.
+# drawn anew with each screen. The wall's keys are heard a moment after its words are there.
 DRAWN = """() => {
     const app = document.querySelector("[data-test-script-state]")
     if (!app || app.dataset.testScriptState !== "notRunning") return false
@@ -43,7 +43,7 @@ DRAWN = """() => {
     if (location.pathname === "/session" && wall) {
         const url = new URL(location.href)
         const isAsked = [null, wall.dataset.item].includes(url.searchParams.get("item"))
-        return isAsked && [null, wall.lang].includes(url.searchParams.get("lang"))
+        return window.dashboardWallListens && isAsked && [null, wall.lang].includes(url.searchParams.get("lang"))
     }
     const own = document.querySelector(".languages a[aria-current]")
     if (!own) return document.querySelector(".notice") !== null

@@ -62,14 +62,12 @@ def test_the_browser_has_nothing_to_complain_about(site: Site, page: Page) -> No
     """No errors of scripts and no answers that fail, on any screen."""
     faults: list[str] = []
 
-    def note(url: str, fault: str) -> None:
-        # Streamlit looks for its own routes below the page's path first.
-        if "/_stcore/" not in url:
-            faults.append(f"{url} {fault}")
+    def note(fault: str) -> None:
+        faults.append(fault)
 
-    page.on("pageerror", lambda error: note("", str(error)))
-    page.on("response", lambda answer: note(answer.url, str(answer.status)) if not answer.ok else None)
-    page.on("console", lambda said: note(said.location["url"], said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("response", lambda answer: note(f"{answer.url} {answer.status}") if not answer.ok else None)
+    page.on("console", lambda said: note(said.text) if said.type == "error" else None)
     for path in SCREENS.values():
         open_screen(page, site, path)
     assert faults == []
