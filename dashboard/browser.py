@@ -83,7 +83,7 @@ export default function (component) {
 MOVED = "has-moved"
 """Where the session state says that the page for bringing files came here from a session that has ended."""
 _SESSION = "browser-session"
-LOOK_SECONDS = 2.5  # between two looks for news; how late the last screen is: bench/results/meeting.md
+LOOK_SECONDS = 1.5  # between two looks for news; how late the last screen is: bench/results/meeting.md
 _REST_SECONDS = 2.0  # since the viewer's last click or key, before the page may be drawn anew
 _TIMES = (
     f"const LOOK_FOR_NEWS = {1000 * LOOK_SECONDS:.0f} // milliseconds\n"

@@ -27,7 +27,7 @@ from data_access.view import View
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NEWEST_SECONDS = 1.0  # how long all viewers of a process share one look at the newest version
+NEWEST_SECONDS = 0.5  # how long all viewers of a process share one look at the newest version
 _KEPT_RESULTS = 512
 
 _results: LRUCache[Hashable, Any] = LRUCache(_KEPT_RESULTS)

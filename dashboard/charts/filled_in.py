@@ -2,21 +2,21 @@
 
 import json
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pyarrow
-import pyarrow.json
 from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 
 Row = Mapping[str, object]
 
 _DRAWINGS = Path(__file__).parent / "drawings"
 _BLANK = re.compile(r"\$([a-z_]+)")
-_TYPES = {str: pyarrow.string(), bool: pyarrow.bool_(), int: pyarrow.int64(), float: pyarrow.float64()}
 
 
 def path_of(name: str) -> Path:
@@ -45,15 +45,33 @@ def _drawing(name: str) -> Any:
 
 def _packed(rows: Sequence[Row]) -> bytes:
     """Rows as Arrow's bytes, which Streamlit passes on as they are."""
-    # By way of JSON: what Arrow makes of objects of Python it makes with pandas (0.3 s and 45 MB).
-    content = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
-    columns = [(name, _TYPES[type(value)]) for name, value in rows[0].items()]
-    table = pyarrow.json.read_json(
-        pyarrow.BufferReader(content),
-        read_options=pyarrow.json.ReadOptions(use_threads=False, block_size=len(content) + 1),
-        parse_options=pyarrow.json.ParseOptions(explicit_schema=pyarrow.schema(columns)),
-    )
+    columns = {name: _column([row[name] for row in rows]) for name in rows[0]}
+    table = pyarrow.Table.from_arrays(list(columns.values()), names=list(columns))
     return convert_arrow_table_to_arrow_bytes(table)
+
+
+def _column(values: Sequence[Any]) -> pyarrow.Array:
+    """Values of one type as Arrow lays them out in memory.
+
+    What Arrow makes of lists it makes with pandas (0.3 s and 45 MB to import).
+    Source: the Arrow columnar format, "Physical memory layout".
+    """
+    kind = type(values[0])
+    if kind is str:
+        texts = [value.encode() for value in values]
+        ends = array("i", accumulate(map(len, texts), initial=0))
+        return _array(pyarrow.string(), len(values), ends, b"".join(texts))
+    if kind is bool:
+        bits = sum(value << place for place, value in enumerate(values))
+        return _array(pyarrow.bool_(), len(values), bits.to_bytes(-(-len(values) // 8), "little"))
+    if kind is int:
+        return _array(pyarrow.int64(), len(values), array("q", values))
+    return _array(pyarrow.float64(), len(values), array("d", values))
+
+
+def _array(kind: pyarrow.DataType, length: int, *parts: "bytes | array[int] | array[float]") -> pyarrow.Array:
+    """An array without gaps."""
+    return pyarrow.Array.from_buffers(kind, length, [None, *map(pyarrow.py_buffer, parts)])
 
 
 def _with_values(part: Any, values: Mapping[str, object]) -> Any:

@@ -1,5 +1,7 @@
 """One change: who, when, which file, each value that it moved with its cell; and taking it back."""
 
+from dataclasses import replace
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -47,12 +49,21 @@ def show_change(request: Request, version: int, *, is_taking_back: bool) -> None
         _show_taking_back(request, change)
     else:
         done = history_reads.deeds(request.known, (change.id,)).get(change.id, ())
-        draw(_deeds(request, done) if _is_by_hand(change, done) else _content(request, change))
+        draw(
+            _deeds(request, done) if _is_by_hand(change, done) else _content(_as_of(request, change), change)
+        )
 
 
 def _is_by_hand(change: ChangeInfo, done: tuple[Deed, ...]) -> bool:
     """Whether what it did is told by deeds: an edit of such things, or of none that sheets have columns for."""
     return bool(done) and (change.kind is ChangeKind.EDIT or all(one.kind not in SHEETS for one in done))
+
+
+def _as_of(request: Request, change: ChangeInfo) -> Request:
+    """The request as it was at the change: what that did stays the same, whatever comes after it."""
+    day = change.as_at or request.programme.today(change.recorded_at)
+    view = replace(request.view, version=change.id, day=day)
+    return replace(request, view=view, today=day, newest=change.id, latest=change.id)
 
 
 @kept_for_request
@@ -85,8 +96,7 @@ def _deeds(request: Request, done: tuple[Deed, ...]) -> Markup:
 
 @kept_for_request
 def _content(request: Request, change: ChangeInfo) -> Markup:
-    day = change.as_at or request.programme.today(change.recorded_at)
-    things, total = history_reads.change_content(request.known, change.id, day, THINGS_SHOWN)
+    things, total = history_reads.change_content(request.view, change.id, request.view.day, THINGS_SHOWN)
     order = [Touch.ADDED, Touch.CHANGED, Touch.REMOVED, Touch.REFRESHED]
     things = tuple(sorted(things, key=lambda one: order.index(one.touch)))
     texts = request.texts

@@ -85,7 +85,7 @@ def _touched_ids(reader: Reader, kind: Kind, version: int) -> list[int]:
     codes: dict[int, str] = {}
     for at in (version - 1, version):
         rows = sheet_rows(replace(reader.view, version=at), kind)
-        statement = rows.select.where(
+        statement = rows.select.with_only_columns(model.entity_id, model.code).where(
             model.entity_id.in_(select(wanted.c[0])), in_scope(rows.field_id, reader.view)
         )
         codes |= {row.entity_id: row.code for row in reader.connection.execute(statement)}

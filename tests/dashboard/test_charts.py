@@ -7,6 +7,8 @@ from typing import Any
 import altair as alt
 import pyarrow
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from dashboard.charts.drawings.written import contents
 from dashboard.charts.filled_in import filled_in, path_of
@@ -129,6 +131,22 @@ def test_other_data_make_another_chart_and_the_same_the_same() -> None:
     )
     assert first == again
     assert first["layer"][0]["data"] != other["layer"][0]["data"]
+
+
+_VALUES = some.fixed_dictionaries(
+    {
+        "text": some.text(),
+        "whole": some.integers(-(2**63), 2**63 - 1),
+        "part": some.floats(allow_nan=False),
+        "truth": some.booleans(),
+    }
+)
+
+
+@given(some.lists(_VALUES, min_size=1))
+def test_whatever_is_packed_comes_out_as_it_was(rows: list[dict[str, Any]]) -> None:
+    blanks: dict[str, object] = {"words": [], "months": [], "tallest": 1, "least": 1}
+    assert _rows(filled_in("trend", blanks, {"rows": rows}), "rows") == rows
 
 
 def test_a_blank_without_a_value_is_a_fault() -> None:

@@ -21,7 +21,7 @@ def bars_that_fit(
     milestones: Sequence[MilestoneState], day: date, texts: Texts, room: int
 ) -> tuple[tuple[Bar, ...], float | None]:
     """The bars of as many milestones as fit into so much height, and where today is."""
-    heights = [_height(one, texts) for one in milestones]
+    heights = (_height(one, texts) for one in milestones)
     shown = milestones[: fitting(heights, room)]
     if not shown:
         return (), None

@@ -4,6 +4,7 @@ Sizes are in parts of a wall 1920 wide and 1080 high, whatever its real pixels.
 """
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
@@ -53,8 +54,8 @@ def height_of(lines: int, size: int) -> int:
     return ceil(lines * size * _LINE)
 
 
-def fitting(heights: list[int], room: int) -> int:
-    """How many of the rows, from the first on, fit into the room."""
+def fitting(heights: Iterable[int], room: int) -> int:
+    """How many of the rows, from the first on, fit into the room; no more heights are asked for than it takes."""
     used = count = 0
     for height in heights:
         used += height
