@@ -139,7 +139,7 @@ def _said(of_all: Sequence[float]) -> str:
 _INTRODUCTION = """# First look after a change
 
 A change reports {reported} milestones ({editions} reports of each are there already). All viewers have the overview
-open and look for news ten times a second (a browser: every 2.5 seconds) until it shows the change's version; a
+open and look for news ten times a second (a browser: every 1.5 seconds) until it shows the change's version; a
 server asks for the newest version once a second. Seconds from the moment at which the change was written, medians
 of {times} changes with their spread. The goal is for the slowest answer, which works the new version out while the
 others wait for it: at most {goal:g} s. It is paid once a server, not once a viewer: the processor's seconds for one
