@@ -112,4 +112,5 @@ def _said(figure: float) -> str:
 _INTRODUCTION = """# The goals and what was measured
 
 Written by `make bench`: each measure has its page, which says what it did, on what and under which load. The
-picture shows each figure as a part of its goal; diamonds missed it; [why they did](../README.md#goals-that-are-missed-and-why)."""
+picture shows each figure as a part of its goal; diamonds missed it
+([why they did](../README.md#goals-that-are-missed-and-why))."""

@@ -161,10 +161,10 @@ def _insertion(name: str, rows: Sequence[tuple[object, ...]], mark: str) -> str:
 _INTRODUCTION = """# Bringing files in
 
 A workbook of milestones of 16 columns: a first edition whose rows are all new, then the next month's, in which
-each row reports, what is under way has gone on, and one in twenty has another term. From the file's bytes to the change written, by the clock;
-medians of {times} runs, each in a fresh database. Beside it python-calamine handing over the same cells, and the
-driver alone inserting the rows that the change wrote (executemany, one transaction, the same indexes, references
-unchecked). The goal: at most {goal:g} times their sum, and for a row of the largest file no more than for one of
-the smallest.
+each row reports, what is under way has gone on, and one in twenty has another term. From the file's bytes to
+the change written, by the clock; medians of {times} runs, each in a fresh database. Beside it python-calamine
+handing over the same cells, and the driver alone inserting the rows that the change wrote (executemany, one
+transaction, the same indexes, references unchecked). The goal: at most {goal:g} times their sum, and for a row
+of the largest file no more than for one of the smallest.
 
 {machine}"""
