@@ -28,15 +28,20 @@ export default function (component) {
     clock.classList.toggle("over", seconds > 60 * Number(clock.dataset.minutes))
   }
   tick()
-  // As long as nothing else has the focus: a field of the screen before may be replaced under it.
+  // As long as nothing else is being used. The form may come long after this component, and for a while from then
+  // on a field of the screen before may be replaced under it.
+  const isFree = () => !document.activeElement?.matches("a, button, input, select, textarea, [role=combobox]")
   const focus = (until) => {
     const field = document.querySelector(".st-key-wall-record :is(textarea, input)")
-    if (field && document.activeElement === document.body) field.focus()
-    if (performance.now() < until) setTimeout(() => focus(until), 50)
+    if (field && isFree()) field.focus()
+    const end = until ?? (field ? performance.now() + 5000 : undefined)
+    const goesOn = end === undefined || performance.now() < end
+    if (window.dashboardWallRecords && goesOn) setTimeout(() => focus(end), 50)
   }
   // Once when the form opens; not again whenever the screen is drawn anew while somebody types.
-  if (data.isRecording && !window.dashboardWallRecords) focus(performance.now() + 5000)
+  const opens = data.isRecording && !window.dashboardWallRecords
   window.dashboardWallRecords = data.isRecording
+  if (opens) focus()
   window.dashboardWall.focus = () => focus(0)
   // The mark of newer data is on the screen a moment before this component knows of them.
   if (window.dashboardWallWantsNewer && data.newer) {
