@@ -3,15 +3,14 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.preloading import STATIC
 from dashboard.web_page import PAGE_SCRIPT
 
-_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_INDEX = STATIC / "index.html"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 

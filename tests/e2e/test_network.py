@@ -61,10 +61,7 @@ def test_a_page_names_every_script_that_draws_it(site: Site, fresh: BrowserConte
 def test_the_browser_has_nothing_to_complain_about(site: Site, page: Page) -> None:
     """No errors of scripts and no answers that fail, on any screen."""
     faults: list[str] = []
-
-    def note(fault: str) -> None:
-        faults.append(fault)
-
+    note = faults.append
     page.on("pageerror", lambda error: note(str(error)))
     page.on("response", lambda answer: note(f"{answer.url} {answer.status}") if not answer.ok else None)
     page.on("console", lambda said: note(said.text) if said.type == "error" else None)
