@@ -51,7 +51,6 @@ _ALWAYS = {
     "server.enableAgentApi": False,
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
-    "server.maxUploadSize": 20,
 }
 
 words = operator_texts()
@@ -79,7 +78,7 @@ async def _lifespan(_app: streamlit.App) -> AsyncIterator[dict[str, Any]]:
     set_up_log(settings.log_format)
     answer_at_once()
     wait_before_stop(settings.stop_seconds)
-    for name, value in _ALWAYS.items():
+    for name, value in (_ALWAYS | {"server.maxUploadSize": settings.upload_megabytes}).items():
         config.set_option(name, value)
     if __name__ == "__main__":
         _LOG.info(

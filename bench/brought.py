@@ -14,7 +14,6 @@ from data_access.model import ChangeKind, Kind
 from data_access.programme import set_up_programme
 from data_access.reads.point import ProgrammeInfo
 from data_access.uploads.bring import Prepared, prepare
-from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
 from data_access.words import Words
 
 ACTOR = "bench"
@@ -57,7 +56,6 @@ def prepared(
     name: str = "file.xlsx",
     *,
     day: date = NEXT_DAY,
-    bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Prepared:
     """A file read, checked and compared with what is known, whose figures speak of `day`."""
     return prepare(
@@ -68,7 +66,6 @@ def prepared(
         as_at=day,
         day=day,
         actor=ACTOR,
-        bounds=bounds,
     )
 
 

@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -21,14 +20,12 @@ from dashboard.lasting import start_is_over
 from data_access.database import Database
 from data_access.migrate import migrate
 from data_access.uploads.bring import apply
-from data_access.uploads.files.bounds import DEFAULT_BOUNDS
 
 SIZES = (2_000, 20_000, 200_000)
 TIMES = 3
 GOAL = 3.0
 LINEAR = 1.1  # a row of the largest file beside one of the smallest: no more than noise above 1
 LIBRARIES = ("python-calamine", "SQLAlchemy", "psycopg")
-_UNPACKED = 500_000_000  # bytes: 200,000 such rows are 300 MB of XML, more than the product reads of a file
 _TABLES = {"entity": "created_by", "milestone": "from_change", "report": "from_change"}
 """What a file of milestones is written to: the table, and its column that names the change."""
 _HEAD = ("edition", "rows", "read, check, compare", "apply", "cells alone", "rows alone", "times", "ms a row")
@@ -94,13 +91,7 @@ def _editions(engine: str, size: int, files: Sequence[bytes]) -> tuple[_Brought,
         found = []
         for content, day in zip(files, (DAY, NEXT_DAY), strict=True):
             begun = time.perf_counter()
-            file = prepared(
-                database,
-                programme,
-                content,
-                day=day,
-                bounds=replace(DEFAULT_BOUNDS, rows=size + 1, unpacked=_UNPACKED),
-            )
+            file = prepared(database, programme, content, day=day)
             read = time.perf_counter()
             applied = apply(database, file, actor=ACTOR, recorded_at=NOW)
             done = time.perf_counter()

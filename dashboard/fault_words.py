@@ -22,7 +22,10 @@ FAULT_WORDS: dict[FaultCode, str] = {
     FaultCode.PASSWORD_PROTECTED: _(
         "The workbook is protected by a password. Save it without a password and send it again."
     ),
-    FaultCode.TOO_LARGE: _("The file is too large to be read. Remove unused sheets and rows, or split it."),
+    FaultCode.TOO_LARGE: _(
+        "The file is too large to be read: it may have {megabytes} MB and {rows} rows at most. Remove unused "
+        "sheets and rows, or split it."
+    ),
     FaultCode.NO_HEADER: _(
         "No row of this sheet holds headers that are known here. "
         "Expected: headers as in an exported workbook."
@@ -134,6 +137,9 @@ def _values(texts: Texts, fault: Fault) -> dict[str, str]:
     for name in ("today", "day_first", "month_first", "since"):
         if name in params:
             values[name] = texts.day(date.fromisoformat(params[name]))
+    for name in ("megabytes", "rows"):
+        if name in params:
+            values[name] = texts.number(int(params[name]))
     for name in ("kind", "by_kind"):
         if name in params:
             values[name] = texts.spoken(SHEETS[Kind(params[name])].title)

@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 
 from dashboard.address import is_loopback
 from data_access.database_url import is_sqlite, read_database_url
+from data_access.uploads.files.bounds import MEGABYTE, Bounds
 
 PROJECT = Path(__file__).parent.parent
 ENV_FILE = PROJECT / ".env"
@@ -116,6 +117,15 @@ class Settings:
         "How many seconds a stop (SIGTERM) waits for files that people have chosen and not applied yet.",
         read=_number(0),
     )
+    upload_megabytes: int = _setting(
+        20,
+        "The largest file that is taken, in MB; a web server before this one bounds it too "
+        "(nginx: `client_max_body_size`).",
+        read=_number(1, 200),
+    )
+    upload_rows: int = _setting(
+        200_000, "The most rows that are read of a sheet.", read=_number(100, 1_000_000)
+    )
     audit_key: str = _setting(
         "",
         "The secret under which the audit is written, 32 characters or more; after a comma older "
@@ -163,6 +173,11 @@ class Settings:
     def has_sign_in(self) -> bool:
         """Whether people sign in; else there is one person, on this machine."""
         return bool(self.oidc_metadata_url)
+
+    @property
+    def upload_bounds(self) -> Bounds:
+        """The most that is read of a file that somebody brings."""
+        return Bounds(size=self.upload_megabytes * MEGABYTE, rows=self.upload_rows)
 
     @property
     def host_names(self) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.components import filters
 from dashboard.components.download import offer
-from dashboard.components.heading import heading
 from dashboard.components.milestone_list import filter_row, rows_block, wanted
+from dashboard.components.page_title import page_title
 from dashboard.documents.milestone_list import milestone_workbook
 from dashboard.frame import current_request
 from dashboard.markup import draw
@@ -13,7 +13,7 @@ from dashboard.markup import draw
 request = current_request()
 parameters = st.query_params.to_dict()
 asked = wanted(request, parameters)
-draw(heading(request, request.texts.gettext("Milestones")))
+draw(page_title(request, request.texts.gettext("Milestones")))
 filters.show(filter_row(request))
 offer(
     request,

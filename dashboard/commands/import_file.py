@@ -86,6 +86,7 @@ def execute(call: Call) -> int:
                 as_at=arguments.as_at,
                 day=programme.today(call.now),
                 whole=arguments.whole,
+                bounds=call.settings.upload_bounds,
                 choices=Choices(
                     accepts_good_rows=arguments.accept_good,
                     mapping=arguments.map,

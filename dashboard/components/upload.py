@@ -10,6 +10,7 @@ from dashboard import in_hand, source
 from dashboard.browser import MOVED
 from dashboard.components.change_words import column_words, value_words
 from dashboard.components.mapping import keep_mapping, show_mapping
+from dashboard.components.not_taken import not_taken
 from dashboard.components.upload_choices import choices_of, choose, forget
 from dashboard.components.upload_conflicts import show_conflicts, show_removals
 from dashboard.components.upload_findings import show_findings
@@ -18,6 +19,7 @@ from dashboard.components.upload_template import offer_template
 from dashboard.markup import block, draw, kept_for_request
 from dashboard.metrics import refused_file
 from dashboard.request import Request
+from dashboard.settings import load_settings
 from data_access.access import guard
 from data_access.uploads.bring import Applied, Prepared, StateMovedError
 from data_access.uploads.columns import SHEETS
@@ -51,6 +53,7 @@ def show_upload(request: Request) -> None:
         whole = st.checkbox(
             texts.gettext("This is the whole list: what is missing is to be removed"), key="upload-whole"
         )
+    draw(not_taken(request, FILE_TYPES))
     st.session_state[in_hand.SHOWN] = sent is not None
     if st.session_state.get(MOVED):
         draw(block("upload_moved.html", request, is_here=sent is not None))
@@ -140,6 +143,7 @@ def _prepared(
             day=request.today,
             whole=whole,
             choices=choices,
+            bounds=load_settings().upload_bounds,
         )
     _count_refused(prepared, file_id)
     st.session_state[_PREPARED] = (key, prepared)

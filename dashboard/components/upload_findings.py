@@ -15,26 +15,32 @@ from dashboard.request import Request
 from data_access.uploads.bring import Prepared
 from data_access.uploads.checks.doubt import Doubt
 from data_access.uploads.checks.fault import Fault, FaultCode
-from data_access.uploads.checks.grouping import DoubtGroup, FaultGroup, group_doubts, group_faults
+from data_access.uploads.checks.grouping import group_doubts, group_faults
 from data_access.uploads.workbooks.marked import marked_workbook
 from data_access.uploads.workbooks.returned import returned_workbook
 
 ROWS_SHOWN = 200
 _SINGLE_PROPOSALS = 5
+_FEW = 12  # faults that are seen at a glance, in the order of the file; more are grouped
 
 
 def show_findings(request: Request, prepared: Prepared, file_id: str) -> None:
     """All faults and doubts of a file, and what can be done about them."""
     texts = request.texts
-    groups = group_faults(prepared.faults)
-    if any(group.code is FaultCode.AMBIGUOUS_DATE for group in groups):
+    faults = prepared.faults
+    if any(fault.code is FaultCode.AMBIGUOUS_DATE for fault in faults):
         _ask_for_day_order(request, file_id)
-    for place, group in enumerate(groups):
-        _show_group(request, file_id, group, f"fault-{place}", is_open=place == 0)
+    if 0 < len(faults) <= _FEW:
+        _show_findings(request, file_id, faults, "fault", name="faults")
+    else:
+        for place, group in enumerate(group_faults(faults)):
+            with st.expander(as_label(fault_group_words(texts, group)), expanded=place == 0):
+                _show_findings(request, file_id, group.faults, f"fault-{place}", name="faults")
     if prepared.doubts:
         draw(block("heading.html", request, text=texts.gettext("Odd, but no obstacle")))
     for place, doubts in enumerate(group_doubts(prepared.doubts)):
-        _show_group(request, file_id, doubts, f"doubt-{place}", is_open=False)
+        with st.expander(as_label(doubt_group_words(texts, doubts)), expanded=False):
+            _show_findings(request, file_id, doubts.doubts, f"doubt-{place}", name="doubts")
     if prepared.faults or prepared.doubts:
         _offer_files(request, prepared, file_id)
 
@@ -57,44 +63,40 @@ def _ask_for_day_order(request: Request, file_id: str) -> None:
     )
 
 
-def _show_group(
-    request: Request, file_id: str, group: FaultGroup | DoubtGroup, key: str, *, is_open: bool
+def _show_findings(
+    request: Request, file_id: str, findings: Sequence[Fault | Doubt], key: str, *, name: str
 ) -> None:
+    """Findings at their cells, and a button for each proposal; `name`: what their table is called in the style."""
     texts = request.texts
-    if isinstance(group, FaultGroup):
-        title, members = fault_group_words(texts, group), list[Fault | Doubt](group.faults)
-    else:
-        title, members = doubt_group_words(texts, group), list[Fault | Doubt](group.doubts)
-    with st.expander(as_label(title), expanded=is_open):
-        draw(
-            block(
-                "findings.html",
-                request,
-                name="faults" if isinstance(group, FaultGroup) else "doubts",
-                findings=[_row(request, one) for one in members[:ROWS_SHOWN]],
-                count=len(members),
-                rows_shown=ROWS_SHOWN,
-            )
+    draw(
+        block(
+            "findings.html",
+            request,
+            name=name,
+            findings=[_row(request, one) for one in findings[:ROWS_SHOWN]],
+            count=len(findings),
+            rows_shown=ROWS_SHOWN,
         )
-        proposals = {(one.sheet, one.cell): one.proposal for one in members if one.proposal is not None}
-        if not proposals:
-            return
-        with st.container(horizontal=True):
-            for (sheet, cell), proposal in list(proposals.items())[:_SINGLE_PROPOSALS]:
-                st.button(
-                    as_label(texts.gettext("{cell}: take “{proposal}”", cell=cell, proposal=proposal)),
-                    key=f"{key}-{sheet}-{cell}",
-                    on_click=take_proposals,
-                    args=(file_id, {(sheet, cell): proposal}),
-                )
-            if len(proposals) > 1:
-                st.button(
-                    texts.ngettext("Take {number} proposal", "Take all {number} proposals", len(proposals)),
-                    key=f"{key}-all",
-                    type="primary",
-                    on_click=take_proposals,
-                    args=(file_id, proposals),
-                )
+    )
+    proposals = {(one.sheet, one.cell): one.proposal for one in findings if one.proposal is not None}
+    if not proposals:
+        return
+    with st.container(horizontal=True):
+        for (sheet, cell), proposal in list(proposals.items())[:_SINGLE_PROPOSALS]:
+            st.button(
+                as_label(texts.gettext("{cell}: take “{proposal}”", cell=cell, proposal=proposal)),
+                key=f"{key}-{sheet}-{cell}",
+                on_click=take_proposals,
+                args=(file_id, {(sheet, cell): proposal}),
+            )
+        if len(proposals) > 1:
+            st.button(
+                texts.ngettext("Take {number} proposal", "Take all {number} proposals", len(proposals)),
+                key=f"{key}-all",
+                type="primary",
+                on_click=take_proposals,
+                args=(file_id, proposals),
+            )
 
 
 def _row(request: Request, one: Fault | Doubt) -> tuple[str, str, str, str, str]:

@@ -21,7 +21,7 @@ from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.choices import Choices
 from data_access.uploads.examine import examined
 from data_access.uploads.files.book import Book, UnreadableFileError
-from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.files.bounds import DEFAULT_BOUNDS, MEGABYTE, Bounds
 from data_access.uploads.foreign.mapped import Mapped, map_book
 from data_access.uploads.known import Known
 from data_access.uploads.prepared import Ignored, Prepared, Progress, Stage, untold
@@ -125,7 +125,7 @@ def prepare(
         told, faults = as_at_of(mapped.book)
     except UnreadableFileError as error:
         mapped, told = Mapped(book=Book(file_name=file_name)), None
-        faults = (Fault(sheet="", cell="", code=FaultCode(error.code)),)
+        faults = (_unreadable(FaultCode(error.code), bounds),)
     book = mapped.book
     figures_of = as_at or told or day
     if figures_of > day:
@@ -220,6 +220,13 @@ def apply(
             made_from=None if made_from is None else made_from.version,
         )
         return Applied(version=change.version, counts=counts, held_back=prepared.held_back.count)
+
+
+def _unreadable(code: FaultCode, bounds: Bounds) -> Fault:
+    params = {}
+    if code is FaultCode.TOO_LARGE:
+        params = {"megabytes": str(bounds.size // MEGABYTE), "rows": str(bounds.rows)}
+    return Fault(sheet="", cell="", code=code, params=params)
 
 
 def _future(book: Book, as_at: date, day: date, *, is_told: bool) -> Fault:

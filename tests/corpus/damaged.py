@@ -34,6 +34,10 @@ def _xml(old: bytes, new: bytes) -> bytes:
     return xlsx.with_parts(_PLAIN, {_SHEET: lambda part: part.replace(old, new)})
 
 
+def _by_hand(rows: str) -> bytes:
+    return xlsx.by_hand(xlsx.sheet_xml(rows))
+
+
 def _document() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -139,8 +143,70 @@ CASES = [
         ods.ods(ods.row(HEADERS), manifest="<manifest:encryption-data/>"),
         "password_protected",
     ),
-    _case("rows.csv", "more rows than allowed", TEXT.encode(), "too_large", Bounds(rows=2)),
-    _case("rows.xlsx", "more rows than allowed in a workbook", _PLAIN, "too_large", Bounds(rows=2)),
+    _case(
+        "rows.csv",
+        "more rows than allowed",
+        (TEXT + "\na;b" * 110).encode(),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "rows.xlsx",
+        "more rows than allowed in a workbook",
+        _xml(b"</sheetData>", b'<row r="111"><c r="A111"><v>1</v></c></row></sheetData>'),
+        "too_large",
+        Bounds(rows=10),
+    ),
     _case("bytes.csv", "more bytes than allowed", TEXT.encode(), "too_large", Bounds(size=100)),
-    _case("columns.csv", "more cells than allowed", TEXT.encode(), "too_large", Bounds(cells=10)),
+    _case(
+        "columns.csv",
+        "more cells than allowed",
+        (TEXT + "\nb" + ";b" * 260).encode(),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "many-errors.xlsx",
+        "more errors than allowed",
+        _by_hand(
+            "".join(f'<row r="{row}"><c r="A{row}" t="e"><v>#REF!</v></c></row>' for row in range(1, 52))
+        ),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "same-row.xlsx",
+        "one row told of again and again",
+        _by_hand('<row r="1"><c r="A1"><v>1</v></c></row>' * 201),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "unused-texts.xlsx",
+        "more shared texts than cells could use",
+        xlsx.by_hand(
+            xlsx.sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), shared="<si><t>a</t></si>" * 400
+        ),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "empty-cells.ods",
+        "empty cells told of again and again",
+        ods.ods(ods.row([ods.cell("M1"), *["<table:table-cell/>"] * 400])),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "many-errors.ods",
+        "more errors than allowed in an ODS file",
+        ods.ods(
+            ods.row(
+                [ods.cell("#REF!", 'table:formula="of:=[.A1]" table:number-columns-repeated="3"')],
+                'table:number-rows-repeated="20"',
+            )
+        ),
+        "too_large",
+        Bounds(rows=10),
+    ),
 ]

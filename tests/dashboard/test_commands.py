@@ -134,6 +134,18 @@ def test_a_file_of_another_kind_is_refused_not_broken(ground: Database, run: Run
     assert json.loads(out)["faults"][0]["code"] == "damaged_file"
 
 
+def test_a_file_of_more_rows_than_the_setting_allows_is_told_the_setting(
+    ground: Database, run: Run, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(*[FIRST] * 200)
+    monkeypatch.setenv("UPLOAD_ROWS", "150")
+    assert "too_large" not in {fault["code"] for fault in _json(run("import", path, "--json"))["faults"]}
+    monkeypatch.setenv("UPLOAD_ROWS", "100")
+    [fault] = _json(run("import", path, "--json"))["faults"]
+    assert fault["code"] == "too_large"
+    assert "20 MB and 100 rows" in fault["message"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

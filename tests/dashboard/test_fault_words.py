@@ -15,7 +15,7 @@ PARAMS: dict[FaultCode, dict[str, str]] = {
     FaultCode.UNKNOWN_FORMAT: _FILE,
     FaultCode.DAMAGED_FILE: _FILE,
     FaultCode.PASSWORD_PROTECTED: _FILE,
-    FaultCode.TOO_LARGE: _FILE,
+    FaultCode.TOO_LARGE: {"megabytes": "20", "rows": "200000"},
     FaultCode.NO_HEADER: {},
     FaultCode.DOUBLE_COLUMN: {**_CELL, "first": "C1"},
     FaultCode.MISSING_COLUMN: {**_CELL, "kind": "milestone"},

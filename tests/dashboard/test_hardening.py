@@ -19,14 +19,16 @@ from tests.dashboard.processes import Answer, Server, serving
 NAME = "dashboard.gov.example"
 TOKEN = "a token for the tests that is long enough"
 UPLOAD = "/_stcore/upload_file/session/file"
-MEGABYTES = 20
+MEGABYTES = 3
 
 
 @pytest.fixture(scope="module")
 def server(file_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The running product."""
     folder = tmp_path_factory.mktemp("server")
-    with serving("app.py", folder=folder, DATABASE_URL=file_url, METRICS_TOKEN=TOKEN) as running:
+    with serving(
+        "app.py", folder=folder, DATABASE_URL=file_url, METRICS_TOKEN=TOKEN, UPLOAD_MEGABYTES=str(MEGABYTES)
+    ) as running:
         running.wait_until_up()
         yield running
 

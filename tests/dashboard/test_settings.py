@@ -9,6 +9,7 @@ import pytest
 from dashboard import settings as settings_module
 from dashboard.settings import PROJECT, Settings, WrongSettingError, load_settings, settings_table
 from data_access.database import Database
+from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +137,13 @@ def test_several_servers_are_written_as_other_programs_of_postgresql_take_them(
 def test_names_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "dashboard.gov.example, fd00::7 ,")
     assert load_settings().host_names == ("dashboard.gov.example", "fd00::7")
+
+
+def test_files_are_bounded_as_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().upload_bounds == DEFAULT_BOUNDS
+    monkeypatch.setenv("UPLOAD_MEGABYTES", "3")
+    monkeypatch.setenv("UPLOAD_ROWS", "1000")
+    assert load_settings().upload_bounds == Bounds(size=3 * 1024**2, rows=1000)
 
 
 def test_readme_holds_the_table_of_settings() -> None:

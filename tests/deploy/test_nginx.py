@@ -2,14 +2,14 @@
 
 import http.client
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.web.server.starlette.starlette_server_config import DEFAULT_WEBSOCKET_PING_INTERVAL
 
-from tests.e2e.site import PROJECT, free_port
+from dashboard.settings import Settings
+from tests.e2e.site import free_port
 from tests.trials.front import SHIPPED, Front, directive, running_front, without_check
 
 _ROUTE = "dashboard_route"
@@ -56,8 +56,7 @@ def test_every_answer_asks_for_tls_from_now_on(front: Front) -> None:
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(front: Front) -> None:
     """The product's own bound and what wraps a file; both change together."""
-    with (PROJECT / ".streamlit/config.toml").open("rb") as source:
-        megabytes = tomllib.load(source)["server"]["maxUploadSize"]
+    megabytes = Settings().upload_megabytes
     assert directive("client_max_body_size") == f"{megabytes + 1}m"
     assert _ask(front, body=(megabytes + 1) * 1024**2 + 1).status == 413
 

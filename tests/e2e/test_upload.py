@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.texts import texts
 from data_access.model import Kind
+from data_access.reads.milestones import MilestoneFilter, milestones
 from data_access.uploads.columns import SHEETS
 from data_access.words import LANGUAGES
 from tests.e2e.conftest import ON_SQLITE
@@ -60,6 +61,45 @@ def test_a_faulty_file_and_then_the_mended_one(site: Site, page: Page, tmp_path:
     follow(done.locator("a"))
     assert version in place(page)[1].values()
     overview.close()
+
+
+@ON_SQLITE
+def test_many_faults_are_told_sort_by_sort(site: Site, page: Page, tmp_path: Path) -> None:
+    """How many there are of each is seen at once; the first sort, the largest one, is open."""
+    with site.reader() as reader:
+        codes = [one.code for one in milestones(reader, MilestoneFilter(limit=13))]
+    workbook = Export(site, tmp_path / "figures.xlsx", "en")
+    no_dates = [workbook.put(code, "forecast", "soon") for code in codes]
+    no_percent = workbook.put(codes[0], "progress", 1.4)
+    open_screen(page, site, "/upload", "en")
+    send_file(page, workbook.save())
+    groups = page.get_by_test_id("stExpander").locator("details")
+    opened, closed = groups.first, groups.nth(1)
+    expect(opened.locator("summary")).to_contain_text("13 cells")
+    expect(opened.locator(".faults tbody .code")).to_have_count(13)
+    assert set(opened.locator(".faults tbody .code").all_inner_texts()) == set(no_dates)
+    closed.locator("summary").click()
+    expect(closed.locator(".faults tbody .code")).to_have_text([no_percent])
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_not_taken_is_told_why(site: Site, page: Page, tmp_path: Path, language: str) -> None:
+    """In the reader's language, and in no other."""
+    open_screen(page, site, "/upload", language)
+    words = texts(language)
+    told = page.locator(".not-taken")
+    expect(told).to_be_hidden()
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"a letter")
+    page.locator("input[type=file]").set_input_files(letter)
+    expect(told).to_be_visible()
+    expect(told).to_contain_text(words.gettext("The file was not taken."))
+    expect(told).to_contain_text("20")
+    page.get_by_test_id("stFileChip").hover()
+    expect(page.get_by_text("not allowed").first).to_be_hidden()
+    page.get_by_test_id("stFileChipDeleteBtn").locator("button").click()
+    expect(told).to_be_hidden()
 
 
 def _expect_faults(site: Site, page: Page, faulty: Path, cells: list[str], language: str) -> None:

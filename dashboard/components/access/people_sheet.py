@@ -9,9 +9,11 @@ from dashboard import source
 from dashboard.access_words import ROLE_WORDS, WRONG_ROW_WORDS
 from dashboard.components.access.attempt import attempt
 from dashboard.components.download import offer
+from dashboard.components.not_taken import not_taken
 from dashboard.documents.people_workbook import people_workbook
 from dashboard.markup import block, draw
 from dashboard.request import Request
+from dashboard.settings import load_settings
 from dashboard.texts import texts as texts_of
 from data_access.access.accounts import AccountInfo, NamedField, add_account, grant_role, revoke_role
 from data_access.access.people_table import PeopleSteps, Wanted, WrongRow, people_of, steps_to
@@ -22,6 +24,7 @@ from data_access.words import LANGUAGES
 
 _TURN = "people-file-turn"
 _SHOWN = 100
+_FILE_TYPES = ["xlsx", "csv"]
 
 
 def offer_people_sheet(request: Request, known: Sequence[AccountInfo], fields: dict[int, NamedField]) -> None:
@@ -38,9 +41,10 @@ def offer_people_sheet(request: Request, known: Sequence[AccountInfo], fields: d
     turn = st.session_state.setdefault(_TURN, 0)
     sent = st.file_uploader(
         texts.gettext("People and roles: e-mail, name, role, field’s code"),
-        type=["xlsx", "csv"],
+        type=_FILE_TYPES,
         key=f"people-file-{turn}",
     )
+    draw(not_taken(request, _FILE_TYPES))
     if sent is None:
         return
     try:
@@ -63,7 +67,7 @@ def offer_people_sheet(request: Request, known: Sequence[AccountInfo], fields: d
 def _read(
     name: str, content: bytes, fields: dict[int, NamedField]
 ) -> tuple[tuple[Wanted, ...], tuple[WrongRow, ...]]:
-    book = read_workbook(name, content)
+    book = read_workbook(name, content, load_settings().upload_bounds)
     roles = {role.value: role for role in Role}
     places: dict[str, int] = {}
     for language in LANGUAGES:

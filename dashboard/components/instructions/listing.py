@@ -10,8 +10,8 @@ from dashboard.components import filters
 from dashboard.components.download import offer
 from dashboard.components.filters import Filter, Row, row_of
 from dashboard.components.folded import folded
-from dashboard.components.heading import heading
 from dashboard.components.instructions.record import record_form
+from dashboard.components.page_title import page_title
 from dashboard.documents.protocol_docx import protocol_document
 from dashboard.documents.protocol_xlsx import protocol_workbook
 from dashboard.instruction_words import instruction_reason, state_words
@@ -31,7 +31,7 @@ def show_instructions(request: Request, parameters: Mapping[str, str]) -> None:
     """The whole screen of the list; raises UnreadableAddressError for what does not exist."""
     texts = request.texts
     asked = wanted(request, parameters)
-    draw(heading(request, texts.gettext("Instructions")))
+    draw(page_title(request, texts.gettext("Instructions")))
     filters.show(_filter_row(request))
     session = next(
         (one for one in session_reads.sessions(request.current) if one.id == asked.session_id), None

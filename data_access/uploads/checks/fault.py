@@ -15,7 +15,7 @@ class FaultCode(enum.StrEnum):
     UNKNOWN_FORMAT = "unknown_format"  # the file
     DAMAGED_FILE = "damaged_file"  # the file
     PASSWORD_PROTECTED = "password_protected"  # nosec B105 # the file
-    TOO_LARGE = "too_large"  # the file
+    TOO_LARGE = "too_large"  # the file; megabytes, rows: the most that is read of one
     NO_HEADER = "no_header"  # the sheet: no row of it is headers of ours
     DOUBLE_COLUMN = "double_column"  # the second header; column, first (the cell of the first)
     MISSING_COLUMN = "missing_column"  # the sheet; column, kind

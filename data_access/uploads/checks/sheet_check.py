@@ -32,6 +32,7 @@ class SheetCheck:
         self.places = {column.attribute: at for at, (column, _) in enumerate(self.columns)}
         self._faults: list[tuple[int, int, Fault]] = []
         self._wrong_of_all: set[tuple[str, FaultCode]] = set()
+        self._params: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
         columns = [_values(table, column) for column, _ in self.columns]
         is_filled = np.zeros(len(table.things), bool)
         for (column, place), values in zip(self.columns, columns, strict=True):
@@ -68,12 +69,13 @@ class SheetCheck:
                 self.add_to_sheet(code, found=found, column=attribute, **params)
             return
         row = int(self.rows[at])
+        told = {"column": attribute, **params}
         fault = Fault(
             sheet=self.table.grid.name,
             cell=self.cell(at, attribute),
             code=code,
             found=text_of(self.table.grid.cell(self.table.things[row], column)),
-            params={"column": attribute, **params},
+            params=self._params.setdefault(tuple(told.items()), told),  # of very many faults it is the same
             row=self.table.row_number(row),
         )
         self._faults.append((row, column, fault))

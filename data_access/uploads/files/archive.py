@@ -10,6 +10,8 @@ from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.files.bounds import Bounds
 
 _PIECE = 1 << 22
+_MOST_PARTS = 5_000
+_MOST_TIMES = 200  # that a large part may be as long as its packing
 _FROM_WHICH_RATIO_COUNTS = 10_000_000
 _LARGEST_DESCRIPTION = 10_000_000
 _LONGEST_ELEMENT = 1 << 26
@@ -35,9 +37,9 @@ class Archive:
         self._unread = dict(self._parts)
         if any(part.flag_bits & _IS_ENCRYPTED for part in parts):
             raise UnreadableFileError("password_protected")
-        if len(parts) > bounds.parts or sum(part.file_size for part in parts) > bounds.unpacked:
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > bounds.unpacked:
             raise UnreadableFileError("too_large")
-        if any(_is_bomb(part, bounds.ratio) for part in parts):
+        if any(_is_bomb(part) for part in parts):
             raise UnreadableFileError("too_large")
         if len(self._parts) != len(parts):
             raise UnreadableFileError("damaged_file")
@@ -100,8 +102,8 @@ class Archive:
         return self._content[start : start + part.compress_size]
 
 
-def _is_bomb(part: ZipInfo, ratio: int) -> bool:
-    return part.file_size > _FROM_WHICH_RATIO_COUNTS and part.file_size > ratio * part.compress_size
+def _is_bomb(part: ZipInfo) -> bool:
+    return part.file_size > _FROM_WHICH_RATIO_COUNTS and part.file_size > _MOST_TIMES * part.compress_size
 
 
 def _inflated(packed: memoryview, size: int) -> Iterator[bytes]:

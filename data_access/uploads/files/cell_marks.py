@@ -16,7 +16,7 @@ _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 _FIRST_CELL = re.compile(rb"<c(?=[\s/>])([^<>]*)")
 _ERROR = re.compile(rb't="e"')
-_FORMULA = re.compile(rb"><f\b")
+_FORMULA_WITHOUT_VALUE = re.compile(rb"><f\b[^<>]*(?:/>|>[^<]*</f>)(?!\s*<v\b[^<>]*>[^<])")
 _VALUE = re.compile(rb"<v\b[^<>]*>([^<]*)<")
 _WRITTEN_FORMULA = re.compile(rb"><f\b")
 _CELL_END = b"</c>"
@@ -73,6 +73,7 @@ class _Pass:
         reach = _Reach()
         last_row = -1
         for piece in self._pieces(part):
+            self._extent.add_elements(piece.count(b"<row") + piece.count(b"<c"))
             first = _FIRST_CELL.search(piece)
             if first is not None and not _PLACE.search(first.group(1)):
                 last_row = self._mark_unnumbered(piece, marks, reach, last_row)
@@ -104,7 +105,9 @@ class _Pass:
                 marks.hidden_rows.add(last_row)
         if has_hidden:
             marks.hidden_columns.update(_hidden_columns(piece))
-        marks.errors.update(_errors(piece))
+        errors = list(_errors(piece))
+        self._extent.add_errors(len(errors))
+        marks.errors.update(errors)
         if self._marked is not None:
             self._mark_styles(piece, marks, self._marked)
         reach.see(piece, last_row)
@@ -146,6 +149,7 @@ class _Pass:
             column = column_of(found.group(1)) if found else column + 1
             reach.add(row, column)
             if b't="e"' in attributes and (value := _VALUE.match(piece, match.end())):
+                self._extent.add_errors(1)
                 marks.errors[row, column] = value.group(1).decode(errors="replace")
             style = _STYLE.search(attributes)
             if style:
@@ -186,7 +190,7 @@ def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:
         attributes, start = _opening(piece, match.start())
         value = _VALUE.search(piece, start, _end_of_cell(piece, start))
         yield from _placed(attributes, value.group(1) if value else b"")
-    for match in _FORMULA.finditer(piece):
+    for match in _FORMULA_WITHOUT_VALUE.finditer(piece):
         attributes, start = _opening(piece, match.start())
         end = _end_of_cell(piece, start)
         value = _VALUE.search(piece, start, end)

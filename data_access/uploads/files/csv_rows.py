@@ -134,7 +134,7 @@ def _evened(rows: Iterable[list[str]], bounds: Bounds) -> EncodedRows[str]:
     cells: list[str] = []
     widths: list[int] = []
     for row in rows:
-        if len(widths) >= bounds.rows:
+        if len(widths) >= bounds.height:
             raise UnreadableFileError("too_large")
         while row and not row[-1]:
             row.pop()

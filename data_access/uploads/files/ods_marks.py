@@ -95,6 +95,7 @@ class _Sheets:
                     self._month_formats.discard(self._format)
 
     def read(self, body: bytes) -> None:
+        self._extent.add_elements(body.count(b"<table:"))
         for match in _TAG.finditer(body):
             closing, tag, attributes = match.groups()
             if tag in {b"table-cell", b"covered-table-cell"}:
@@ -135,7 +136,7 @@ class _Sheets:
         self._column = self._letters = 0
         self._is_row_filled = False
         if _HIDDEN.search(attributes):
-            end = min(self._row + self._row_repeats, self._extent.bounds.rows)
+            end = min(self._row + self._row_repeats, self._extent.bounds.height)
             self._sheet.hidden_rows.update(range(self._row, end))
 
     def _end_row(self) -> None:
@@ -176,7 +177,7 @@ class _Sheets:
 
     def _colour(self, place: Place, repeats: int, look: Look) -> None:
         # What is coloured over the whole rest of a sheet is nobody's light.
-        if repeats * self._row_repeats > self._extent.bounds.rows:
+        if repeats * self._row_repeats > self._extent.bounds.height:
             return
         self._coloured += repeats * self._row_repeats
         if self._coloured > self._extent.bounds.cells:
@@ -196,6 +197,7 @@ class _Sheets:
         elif b"table:formula=" in attributes:
             text = _TEXT.search(body, end, body.find(_CELL_END, end))
             if text is not None and _ERROR.fullmatch(text.group(1)):
+                self._extent.add_errors(copies)
                 self._sheet.errors |= dict.fromkeys(places, text.group(1).decode())
 
     def _look(self, attributes: bytes, column: int) -> Look | None:

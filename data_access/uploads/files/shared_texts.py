@@ -23,12 +23,13 @@ class SharedTexts:
             return
         number = 0
         for piece in archive.pieces(_PART, b"si>"):
-            start = 0
+            start, before = 0, number
             for end in _END.finditer(piece):
                 if end.end() - start > _SHORT:
                     self._lengths[number] = end.end() - start
                 start = end.end()
                 number += 1
+            extent.add_elements(number - before)
         self._longest = max(self._lengths.values(), default=0)
 
     def count(self, piece: bytes) -> None:

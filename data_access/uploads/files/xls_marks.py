@@ -109,6 +109,7 @@ class _Workbook:
             if kind == _SHARED_TEXT:
                 shared[struct.unpack_from("<I", data, 6)[0]] += 1
             elif (code := _error_code(kind, data)) is not None:
+                self._extent.add_errors(1)
                 marks.errors[row, column] = ERRORS.get(code, "#?")
         if columns > _COLUMNS:
             raise UnreadableFileError("damaged_file")

@@ -26,6 +26,7 @@ _MONTH_FORMATS = {17}
 _ROW_IS_HIDDEN = 0x10
 _STYLE_BITS = 0xFFFFFF
 _LAST_COLUMN = 16_383
+_LARGEST_PART = 200_000_000  # bytes, held at once: some 60 a cell
 _MORE = 0x80
 _SOLID = 1
 _BY_NUMBER, _BY_THEME = 1, 3
@@ -50,7 +51,7 @@ def _marks(
         return marks
     shared: Counter[int] = Counter()
     row = rows = columns = 0
-    for kind, data in _records(archive.read(part, most=extent.bounds.unpacked)):
+    for kind, data in _counted(archive, part, extent):
         if kind == _ROW:
             row = struct.unpack_from("<I", data)[0]
             if data[11] & _ROW_IS_HIDDEN:
@@ -67,6 +68,7 @@ def _marks(
                 continue
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if kind in _CELLS_OF_ERRORS:
+                extent.add_errors(1)
                 marks.errors[row, column] = ERRORS.get(data[8], "#?")
             elif kind == _SHARED_TEXT:
                 shared[struct.unpack_from("<I", data, 8)[0]] += 1
@@ -75,6 +77,13 @@ def _marks(
     extent.add_sheet(rows, columns)
     extent.add_letters(sum(times * lengths[text] for text, times in shared.items() if text < len(lengths)))
     return marks
+
+
+def _counted(archive: Archive, part: str, extent: Extent) -> Iterator[tuple[int, bytes]]:
+    """The records of a part that may be large. Raises UnreadableFileError when they are too many."""
+    for record in _records(archive.read(part, most=_LARGEST_PART)):
+        extent.add_elements(1)
+        yield record
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -173,8 +182,8 @@ def _lengths(archive: Archive, extent: Extent) -> list[int]:
     """The letters of each shared text."""
     if _TEXTS not in archive:
         return []
-    content = archive.read(_TEXTS, most=extent.bounds.unpacked)
-    return [struct.unpack_from("<I", data, 1)[0] for kind, data in _records(content) if kind == _TEXT]
+    found = _counted(archive, _TEXTS, extent)
+    return [struct.unpack_from("<I", data, 1)[0] for kind, data in found if kind == _TEXT]
 
 
 def _text(data: bytes) -> tuple[str, bytes]:
