@@ -70,13 +70,14 @@ def group_reason_words(texts: Texts, members: Counts, days_past: int, days_slip:
     if members.not_done == 0:
         return texts.gettext("all done")
     urgent = [
-        f"{texts.light(light).lower()}: {members.of(light)}"
+        f"{texts.light(light).lower()}: {texts.number(members.of(light))}"
         for light in (Light.RED, Light.AMBER, Light.GREY)
         if members.of(light)
     ]
-    counted = texts.gettext("{urgent} (of {total})", urgent=", ".join(urgent), total=members.total)
+    total = texts.number(members.total)
+    counted = texts.gettext("{urgent} (of {total})", urgent=", ".join(urgent), total=total)
     if not urgent:
-        counted = texts.gettext("all on track (of {total})", total=members.total)
+        counted = texts.gettext("all on track (of {total})", total=total)
     if days_past:
         longest = texts.ngettext("up to {number} day late", "up to {number} days late", days_past)
         return f"{counted}; {longest}"

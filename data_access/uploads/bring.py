@@ -20,8 +20,9 @@ from data_access.uploads.checks.check import Checked, as_at_of
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.choices import Choices
 from data_access.uploads.examine import examined
-from data_access.uploads.files.book import Book, UnreadableFileError
+from data_access.uploads.files.book import Book
 from data_access.uploads.files.bounds import DEFAULT_BOUNDS, MEGABYTE, Bounds
+from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.foreign.mapped import Mapped, map_book
 from data_access.uploads.known import Known
 from data_access.uploads.prepared import Ignored, Prepared, Progress, Stage, untold

@@ -19,7 +19,7 @@ from functools import cache
 
 from data_access.uploads.checks.check import check
 from data_access.uploads.checks.fault import FaultCode
-from data_access.uploads.files.book import UnreadableFileError
+from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.read import read_workbook
 from data_access.uploads.values.day_order import with_day_order
 from tests.corpus.case import Case

@@ -4,8 +4,9 @@ import pytest
 
 from data_access.model import Kind
 from data_access.uploads.checks.check import Checked, check
-from data_access.uploads.files.book import Book, UnreadableFileError
+from data_access.uploads.files.book import Book
 from data_access.uploads.files.remarks import remarks_of
+from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.known import Known
 from data_access.uploads.read import read_workbook
 from data_access.uploads.values.day_order import with_day_order

@@ -18,7 +18,7 @@ from dashboard.texts import texts as texts_of
 from data_access.access.accounts import AccountInfo, NamedField, add_account, grant_role, revoke_role
 from data_access.access.people_table import PeopleSteps, Wanted, WrongRow, people_of, steps_to
 from data_access.access.roles import Role
-from data_access.uploads.files.book import UnreadableFileError
+from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.read import read_workbook
 from data_access.words import LANGUAGES
 

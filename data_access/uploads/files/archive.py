@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterator
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.files.bounds import Bounds
+from data_access.uploads.files.unreadable import UnreadableFileError
 
 _PIECE = 1 << 22
 _MOST_PARTS = 5_000

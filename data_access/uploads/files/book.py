@@ -18,17 +18,6 @@ from data_access.uploads.encoded import (
 from data_access.uploads.files.addresses import letters_of
 
 
-class UnreadableFileError(Exception):
-    """The file cannot be read at all; `code` says why.
-
-    empty_file, unknown_format, damaged_file, password_protected, too_large.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 @dataclass(frozen=True, slots=True)
 class CellError:
     """An error value in a cell, such as #REF!"""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data_access.uploads.files.book import UnreadableFileError
+from data_access.uploads.files.unreadable import UnreadableFileError
 
 MEGABYTE = 1024**2  # bytes, as file pickers and web servers count them
 _TITLE_ROWS = 100  # that may stand above and below a sheet's data

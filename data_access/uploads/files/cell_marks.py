@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from data_access.uploads.files.archive import Archive
-from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.files.bounds import Extent
 from data_access.uploads.files.cell_styles import looks_of
 from data_access.uploads.files.marks import Place, SheetMarks
 from data_access.uploads.files.shared_texts import SharedTexts
+from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.files.xml_part import walk
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

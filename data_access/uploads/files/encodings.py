@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from data_access.uploads.files.book import UnreadableFileError
+from data_access.uploads.files.unreadable import UnreadableFileError
 
 # The longer mark first: that of UTF-32 begins like that of UTF-16.
 _MARKS = (

@@ -9,7 +9,7 @@ import struct
 
 import olefile
 
-from data_access.uploads.files.book import UnreadableFileError
+from data_access.uploads.files.unreadable import UnreadableFileError
 
 _NAMES = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage"

@@ -4,11 +4,11 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 
-from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.files.bounds import Extent
 from data_access.uploads.files.cell_styles import is_month_format, is_percent_format
 from data_access.uploads.files.colours import PALETTE, is_pale, light_of
 from data_access.uploads.files.marks import Look, SheetMarks
+from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.files.xls_texts import text_lengths
 
 ERRORS = {

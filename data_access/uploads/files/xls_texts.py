@@ -3,8 +3,8 @@
 import struct
 from collections.abc import Sequence
 
-from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.files.bounds import Extent
+from data_access.uploads.files.unreadable import UnreadableFileError
 
 _UNICODE, _HAS_MORE, _HAS_FORMATS = 1, 4, 8
 _HEAD = 8

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data_access.uploads.files.book import UnreadableFileError
 from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
 from data_access.uploads.files.csv_rows import csv_rows
+from data_access.uploads.files.unreadable import UnreadableFileError
 
 Rows = list[tuple[str, ...]]
 
