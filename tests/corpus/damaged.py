@@ -8,6 +8,7 @@ from data_access.uploads.files.bounds import Bounds
 from tests.corpus import ods, xlsx
 from tests.corpus.case import HEADERS, TWO, Case
 from tests.corpus.formats import FIXTURES, TEXT
+from tests.corpus.xlsb import xlsb
 
 _PLAIN = xlsx.table(*TWO)
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -186,6 +187,15 @@ CASES = [
         "more shared texts than cells could use",
         xlsx.by_hand(
             xlsx.sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), shared="<si><t>a</t></si>" * 400
+        ),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "unused-texts.xlsb",
+        "more shared texts than the cells of an XLSB file could use",
+        xlsx.with_parts(
+            xlsb([["Code"]]), {"xl/sharedStrings.bin": bytes((19, 7, 0, 1, 0, 0, 0, 97, 0)) * 400}
         ),
         "too_large",
         Bounds(rows=10),

@@ -64,7 +64,7 @@ class Extent:
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self._cells = 0
-        self._elements_left = bounds.elements
+        self.elements_left = bounds.elements
         self._errors_left = bounds.errors
         self._letters_left = bounds.letters
 
@@ -80,8 +80,8 @@ class Extent:
 
     def add_elements(self, elements: int) -> None:
         """Count rows, cells or shared texts that a part tells of, before they are looked at."""
-        self._elements_left -= elements
-        if self._elements_left < 0:
+        self.elements_left -= elements
+        if self.elements_left < 0:
             raise UnreadableFileError("too_large")
 
     def add_errors(self, errors: int) -> None:

@@ -26,7 +26,7 @@ _MONTH_FORMATS = {17}
 _ROW_IS_HIDDEN = 0x10
 _STYLE_BITS = 0xFFFFFF
 _LAST_COLUMN = 16_383
-_LARGEST_PART = 200_000_000  # bytes, held at once: some 60 a cell
+_LARGEST_PART = 200_000_000  # bytes; a part is held at once
 _MORE = 0x80
 _SOLID = 1
 _BY_NUMBER, _BY_THEME = 1, 3
@@ -36,9 +36,12 @@ _WHOLE_TINT = 32_767
 def marks_of_xlsb(archive: Archive, extent: Extent) -> dict[str, SheetMarks]:
     """The marks of each sheet. Raises UnreadableFileError for a damaged workbook or one over its bounds."""
     try:
-        looks = _looks(archive)
+        looks = _looks(archive, extent)
         lengths = _lengths(archive, extent)
-        return {name: _marks(archive, part, looks, lengths, extent) for name, part in _parts(archive).items()}
+        return {
+            name: _marks(archive, part, looks, lengths, extent)
+            for name, part in _parts(archive, extent).items()
+        }
     except (struct.error, IndexError, KeyError) as error:
         raise UnreadableFileError("damaged_file") from error
 
@@ -51,7 +54,7 @@ def _marks(
         return marks
     shared: Counter[int] = Counter()
     row = rows = columns = 0
-    for kind, data in _counted(archive, part, extent):
+    for kind, data in _records(archive.read(part, most=_LARGEST_PART), extent):
         if kind == _ROW:
             row = struct.unpack_from("<I", data)[0]
             if data[11] & _ROW_IS_HIDDEN:
@@ -79,37 +82,41 @@ def _marks(
     return marks
 
 
-def _counted(archive: Archive, part: str, extent: Extent) -> Iterator[tuple[int, bytes]]:
-    """The records of a part that may be large. Raises UnreadableFileError when they are too many."""
-    for record in _records(archive.read(part, most=_LARGEST_PART)):
-        extent.add_elements(1)
-        yield record
+def _records(content: bytes, extent: Extent) -> Iterator[tuple[int, bytes]]:
+    """The records of a part: each has its number in one or two bytes, its size in one to four, its data.
 
-
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The records of a part: each has its number in one or two bytes, its size in one to four, its data."""
-    at = 0
+    They count as elements once the part is read. Raises UnreadableFileError when they are too many.
+    """
+    at = count = 0
+    most = extent.elements_left
     while at < len(content):
+        count += 1
+        if count > most:
+            raise UnreadableFileError("too_large")
         kind = content[at]
         at += 1
         if kind & _MORE:
             kind = (kind & ~_MORE) | (content[at] & ~_MORE) << 7
             at += 1
-        size = 0
-        for shift in range(0, 28, 7):
-            byte = content[at]
-            at += 1
-            size |= (byte & ~_MORE) << shift
-            if not byte & _MORE:
-                break
+        size = byte = content[at]
+        at += 1
+        if byte & _MORE:  # few are so large: the loop is kept from the others
+            size &= ~_MORE
+            for shift in (7, 14, 21):
+                byte = content[at]
+                at += 1
+                size |= (byte & ~_MORE) << shift
+                if not byte & _MORE:
+                    break
         if kind in _COUNTS and struct.unpack_from("<I", content, at + _COUNTS[kind])[0] > len(content):
             # A reader makes room for so many.
             raise UnreadableFileError("damaged_file")
         yield kind, content[at : at + size]
         at += size
+    extent.add_elements(count)
 
 
-def _parts(archive: Archive) -> dict[str, str]:
+def _parts(archive: Archive, extent: Extent) -> dict[str, str]:
     """The part of the archive that holds each sheet."""
     targets: dict[str, str] = {}
 
@@ -120,7 +127,7 @@ def _parts(archive: Archive) -> dict[str, str]:
 
     walk(archive.read(_LINKS), see_link)
     found: dict[str, str] = {}
-    for kind, data in _records(archive.read(_BOOK)):
+    for kind, data in _records(archive.read(_BOOK), extent):
         if kind == _SHEET:
             link, rest = _text(data[8:])
             part = targets.get(link, "")
@@ -130,7 +137,7 @@ def _parts(archive: Archive) -> dict[str, str]:
     return found
 
 
-def _looks(archive: Archive) -> list[Look]:
+def _looks(archive: Archive, extent: Extent) -> list[Look]:
     if _STYLES not in archive:
         return []
     theme = theme_of(archive)
@@ -138,7 +145,7 @@ def _looks(archive: Archive) -> list[Look]:
     fills: list[str] = []
     used: list[tuple[int, int]] = []
     is_used = False
-    for kind, data in _records(archive.read(_STYLES)):
+    for kind, data in _records(archive.read(_STYLES), extent):
         if kind == _FORMAT:
             number, code = struct.unpack_from("<H", data)[0], _text(data[2:])[0]
             if is_percent_format(code):
@@ -182,7 +189,7 @@ def _lengths(archive: Archive, extent: Extent) -> list[int]:
     """The letters of each shared text."""
     if _TEXTS not in archive:
         return []
-    found = _counted(archive, _TEXTS, extent)
+    found = _records(archive.read(_TEXTS, most=_LARGEST_PART), extent)
     return [struct.unpack_from("<I", data, 1)[0] for kind, data in found if kind == _TEXT]
 
 
