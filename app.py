@@ -45,6 +45,7 @@ _ALWAYS = {
     "client.allowedOrigins": [],
     "client.disableDataExport": True,
     "client.showErrorDetails": "none",
+    "global.maxCachedMessageAge": 60,
     "global.minCachedMessageSize": 1000,
     "logger.enableRich": False,
     "runner.postScriptGC": False,

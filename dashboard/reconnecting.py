@@ -3,6 +3,8 @@
 Streamlit connects again by itself. This script then has the page drawn anew, and keeps two things that Streamlit
 forgets: where the viewer wanted to go meanwhile, and the file that he had chosen, which lay in the session that is
 gone.
+Where Streamlit gives up for good, which it does when it does not understand an answer (a block that it was told to
+keep and has just dropped, between two quick clicks), the page is loaded again: all that it shows is in its address.
 It runs as part of the component in dashboard/browser.py.
 """
 
@@ -10,6 +12,7 @@ SCRIPT = """
 const FIELD = "[data-testid=stFileUploaderDropzoneInput]"
 const DROP_ZONE = "[data-testid=stFileUploaderDropzone]"
 const LOOK = 100 // milliseconds
+const YOUNG = 10_000 // milliseconds; a page that was loaded again and ends so soon would end for ever
 const app = document.querySelector("[data-test-connection-state]")
 const isConnected = () => app?.dataset.testConnectionState === "CONNECTED"
 const isIdle = () => app?.dataset.testScriptState === "notRunning"
@@ -66,7 +69,12 @@ const outliveConnections = (askAnew) => {
   let inHand = null
   window.addEventListener("popstate", () => { isUnheard ||= !isConnected() })
   let wasConnected = isConnected()
+  const isLoadedAgain = () => performance.getEntriesByType("navigation")[0]?.type === "reload"
   new MutationObserver(() => {
+    if (app.dataset.testConnectionState === "DISCONNECTED_FOREVER") {
+      if (!isLoadedAgain() || performance.now() > YOUNG) location.reload()
+      return
+    }
     if (isConnected() === wasConnected) return
     wasConnected = isConnected()
     if (!wasConnected) {
