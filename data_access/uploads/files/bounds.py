@@ -59,7 +59,7 @@ DEFAULT_BOUNDS = Bounds()
 
 
 class Extent:
-    """How much of the bounds the sheets of a file take together; each method raises UnreadableFileError."""
+    """How much of the bounds the sheets of a file take together; adding too much raises UnreadableFileError."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
