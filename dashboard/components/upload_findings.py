@@ -123,8 +123,8 @@ def _offer_files(request: Request, prepared: Prepared, file_id: str) -> None:
             st.checkbox(
                 texts.gettext(
                     "Apply the good rows ({kept}) and hand back the others ({held})",
-                    kept=prepared.held_back.kept,
-                    held=prepared.held_back.count,
+                    kept=texts.number(prepared.held_back.kept),
+                    held=texts.number(prepared.held_back.count),
                 ),
                 value=prepared.choices.accepts_good_rows,
                 key=f"accept-{file_id}",
