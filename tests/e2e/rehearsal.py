@@ -31,10 +31,11 @@ _CELLS = """() => [...document.querySelectorAll(".wall :is(h1, h2, p, li, b, foo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An open session: its entity id, its code and how many screens its wall has."""
+    """An open session: its entity id, its code, the codes of its problems in order, how many screens its wall has."""
 
     id: int
     code: str
+    problems: tuple[str, ...]
     screens: int
 
 
@@ -48,12 +49,13 @@ def open_new_session(site: Site, *, days_ago: int = 0, items: int = ITEMS) -> Op
         day = programme.today(now) - timedelta(days=days_ago)
         version = min(version_by(connection, programme, day), newest)
     with open_reader(database, View(programme_id=programme.id, version=version, day=day)) as reader:
-        problems = [one.id for one in subjects(reader).values() if one.kind == "problem"]
-    session = _prepare(database, programme.id, day, problems[:items], now)
+        problems = [one for one in subjects(reader).values() if one.kind == "problem"][:items]
+    session = _prepare(database, programme.id, day, [one.id for one in problems], now)
     open_session(database, programme.id, session, version=version, day=day, actor=_ACTOR, recorded_at=now)
     found = _session_code(database, programme.id, session, day)
     database.close()
-    return Opened(id=session, code=found, screens=items + 2)
+    codes = tuple(one.code for one in problems)
+    return Opened(id=session, code=found, problems=codes, screens=items + 2)
 
 
 def _prepare(database: Database, programme_id: int, day: date, problems: list[int], now: datetime) -> int:

@@ -134,7 +134,7 @@ def test_a_closed_session_opens_as_it_was_seen_whatever_has_changed(
     upcoming = open_new_session(site, items=1)
     with running_site(site.database_url, _changed_project(tmp_path)) as changed:
         for (code, language, item), said in seen.items():
-            session = Opened(id=0, code=code, screens=0)
+            session = Opened(id=0, code=code, problems=(), screens=0)
             open_wall(page, changed, session, language, item=item)
             assert cells(page) == said
         # It is another product by now: the same data under other words and another rule.

@@ -1,5 +1,6 @@
 """The wall: letters that the room can read, no rule of accessibility broken, screens that follow it."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,6 +85,31 @@ def test_no_letter_is_too_small_or_cut_and_every_light_has_its_word(
     expect(page.locator(".wall-keys")).to_be_visible()
     faults["keys"] = [one for one in faults_of_letters(page, smallest=FLOOR) if " px" in one]
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+@ON_SQLITE
+def test_no_press_is_lost_when_keys_come_faster_than_screens(site: Site, page: Page, session: Opened) -> None:
+    """Each press counts from where the one before it leads, even before that is drawn."""
+    open_wall(page, site, session, "kk", item=0, is_leading=True)
+    shown = page.locator(".wall")
+    for key in ("ArrowRight", "PageDown", "Space", "ArrowRight", "ArrowLeft", "i"):
+        page.keyboard.press(key)
+    expect(shown).to_have_attribute("data-item", "3")
+    expect(page.locator(".st-key-wall-record textarea")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-wall-record")).to_have_count(0)
+    for key in ("1", "0", "Enter", "PageUp", "b"):
+        page.keyboard.press(key)
+    expect(page.locator(".wall-blank")).to_be_visible()
+    expect(shown).to_have_attribute("data-item", "9")
+    for key in ("b", "End", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.locator(".wall-blank")).to_have_count(0)
+    expect(shown).to_have_attribute("data-item", str(session.screens - 2))
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("d")
+    last_but_one = session.problems[-2]
+    expect(page).to_have_url(re.compile(f"/problem.*problem={last_but_one}"))
 
 
 @ON_SQLITE

@@ -2,6 +2,9 @@
 
 Keys are known by their place on the keyboard (`event.code`), so that a Cyrillic layout moves nothing; remote
 presenters send PageUp and PageDown. It also runs the item's clock and can fill the screen.
+
+Each key starts from where the address already is, not from the screen that has been drawn: of two quick presses
+the second comes before the server has answered the first.
 """
 
 from collections.abc import Mapping
@@ -18,6 +21,20 @@ export default function (component) {
     if (!address) return
     history.pushState(null, "", address)
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
+  }
+  // Which screen is on its way, and what is laid over it: the address knows, unless this wall follows another.
+  const standing = () => {
+    const { items, item, show } = window.dashboardWall
+    const asked = new URLSearchParams(location.search)
+    const wanted = Number.parseInt(asked.get("item"))
+    if (Number.isNaN(wanted)) return { item, show }
+    return { item: Math.min(Math.max(wanted, 0), items.length - 1), show: asked.get("show") ?? "" }
+  }
+  const move = (item, show) => {
+    const items = window.dashboardWall.items
+    const address = new URL(items[Math.min(Math.max(item, 0), items.length - 1)], location.origin)
+    if (show) address.searchParams.set("show", show)
+    follow(address.pathname + address.search)
   }
   const tick = () => {
     const clock = document.querySelector(".wall-clock")
@@ -39,8 +56,9 @@ export default function (component) {
     if (window.dashboardWallRecords && goesOn) setTimeout(() => focus(end), 50)
   }
   // Once when the form opens; not again whenever the screen is drawn anew while somebody types.
-  const opens = data.isRecording && !window.dashboardWallRecords
-  window.dashboardWallRecords = data.isRecording
+  const isRecording = data.show === "record"
+  const opens = isRecording && !window.dashboardWallRecords
+  window.dashboardWallRecords = isRecording
   if (opens) focus()
   window.dashboardWall.focus = () => focus(0)
   // The mark of newer data is on the screen a moment before this component knows of them.
@@ -55,24 +73,25 @@ export default function (component) {
   document.addEventListener("keydown", (event) => {
     const wall = window.dashboardWall
     if (!document.querySelector(".wall") || event.ctrlKey || event.metaKey || event.altKey) return
+    const { item, show } = standing()
     if (event.code === "Escape") {
-      if (!document.fullscreenElement || wall.isPanel) follow(wall.plain)
+      if (!document.fullscreenElement || show) move(item)
       return
     }
     if (event.target.closest && event.target.closest("input, textarea, select, [role=combobox], button")) return
+    const lay = (panel) => move(item, show === panel ? "" : panel)
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)
-    if (event.key === "?" || event.code === "F1") follow(wall.keys)
+    if (event.key === "?" || event.code === "F1") lay("keys")
     else if (digit && !event.shiftKey) { digits += digit[1]; return }
-    else if (event.code === "Enter" || event.code === "NumpadEnter") {
-      if (digits) follow(wall.items[Number(digits)] || wall.items[wall.items.length - 1])
-    }
-    else if (FORWARD.includes(event.code)) follow(wall.next)
-    else if (BACK.includes(event.code)) follow(wall.previous)
-    else if (event.code === "Home") follow(wall.items[0])
-    else if (event.code === "End") follow(wall.items[wall.items.length - 1])
-    else if (event.code === "KeyB" || event.code === "Period") follow(wall.blank)
-    else if (event.code === "KeyD") follow(wall.details)
-    else if (event.code === "KeyI") wall.isRecording ? wall.focus() : follow(wall.record)
+    else if (event.code === "Enter" || event.code === "NumpadEnter") { if (digits) move(Number(digits)) }
+    else if (FORWARD.includes(event.code)) move(item + 1)
+    else if (BACK.includes(event.code)) move(item - 1)
+    else if (event.code === "Home") move(0)
+    else if (event.code === "End") move(wall.items.length - 1)
+    else if (event.code === "KeyB" || event.code === "Period") lay("blank")
+    else if (event.code === "KeyD") follow(wall.details[item])
+    else if (event.code === "KeyI" && show === "record") wall.focus()
+    else if (event.code === "KeyI") { if (wall.isLeading) move(item, "record") }
     else if (event.code === "KeyU" && wall.newer) wall.take()
     else if (event.code === "KeyU") window.dashboardWallWantsNewer = document.querySelector(".wall-news") !== null
     else if (event.code === "KeyF") {
@@ -92,8 +111,9 @@ _component = st.components.v2.component("wall_keys", js=_SCRIPT)
 def listen(data: Mapping[str, object]) -> int | None:
     """Listen for keys; returns the version of newer data that the key U has just asked for.
 
-    `data`: addresses by what leads to them (items: of all screens in order; next, previous, blank, details,
-    record, keys, plain), `newer` (a version or None), isPanel, isRecording.
+    `data`: `items` and `details`, addresses of all screens in order and of what each is about (None for the
+    first and the last); `item` and `show`, the screen that is drawn and what is laid over it; `newer`, a version
+    or None; `isLeading`.
     """
     result = _component(key="wall-keys", data=dict(data), on_newer_change=lambda: None)
     newer = result.newer

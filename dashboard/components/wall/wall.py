@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -142,31 +143,25 @@ class Wall:
         source.look_again()
         st.rerun()
 
-    def _address(self, item: int, *, show: str = "") -> str:
-        lead = 1 if self.is_leading else None
-        return link(
-            self.request, "session", session=self.session.code, item=item, lead=lead, show=show or None
-        )
-
     def _keys(self) -> dict[str, object]:
-        slide = self.stage.slides[self.item]
-        items = [self._address(place) for place in range(len(self.stage.slides))]
-        plain = items[self.item]
-        details = None
-        if slide["subject"]:
-            frozen = {"version": self.session.frozen_version, "day": self.session.frozen_day}
-            kind = slide["subject_kind"]
-            details = link(self.request, kind, **{kind: slide["subject"]}, **frozen)
+        lead = 1 if self.is_leading else None
+        # In a list Streamlit looks for tables, with pandas (45 MB): tuples.
         return {
-            "items": tuple(items),  # in a list Streamlit looks for tables, with pandas (45 MB)
-            "next": items[min(self.item + 1, len(items) - 1)],
-            "previous": items[max(self.item - 1, 0)],
-            "plain": plain,
-            "blank": plain if self.show == BLANK else self._address(self.item, show=BLANK),
-            "keys": plain if self.show == KEYS else self._address(self.item, show=KEYS),
-            "record": self._address(self.item, show=RECORD) if self.is_leading else None,
-            "details": details,
+            "items": tuple(
+                link(self.request, "session", session=self.session.code, item=place, lead=lead)
+                for place in range(len(self.stage.slides))
+            ),
+            "details": tuple(self._details(slide) for slide in self.stage.slides),
+            "item": self.item,
+            "show": self.show,
             "newer": self.newer if self.is_leading else None,
-            "isPanel": bool(self.show),
-            "isRecording": self.show == RECORD,
+            "isLeading": self.is_leading,
         }
+
+    def _details(self, slide: Mapping[str, Any]) -> str | None:
+        """The address of what a screen is about, as the session saw it; None for the first and the last one."""
+        if not slide["subject"]:
+            return None
+        frozen = {"version": self.session.frozen_version, "day": self.session.frozen_day}
+        kind = slide["subject_kind"]
+        return link(self.request, kind, **{kind: slide["subject"]}, **frozen)
