@@ -10,6 +10,7 @@ REMARK_WORDS: dict[RemarkCode, str] = {
     RemarkCode.HIDDEN_ROWS: _("Hidden rows were read: {places}."),
     RemarkCode.HIDDEN_COLUMNS: _("Hidden columns were read: {places}."),
     RemarkCode.TURNED: _("The table lies on its side: each of its columns was read as a row."),
+    RemarkCode.MERGED: _("Merged cells were read in each of their rows: {places}."),
     RemarkCode.NUMBERS: _("Left out as numbers of the columns: {places}."),
     RemarkCode.HEADERS: _("Left out as headers that repeat: {places}."),
     RemarkCode.SECTION: _("Left out as headings of sections: {places}."),

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 
+from data_access.uploads.files.book import Area
 from data_access.uploads.files.bounds import Bounds
 from tests.corpus import ods, xlsx
 from tests.corpus.case import HEADERS, TWO, Case
@@ -176,6 +177,20 @@ CASES = [
         Bounds(rows=10),
     ),
     _case(
+        "many-merged.xlsx",
+        "more merged cells than allowed",
+        xlsx.by_hand(
+            xlsx.sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+                "</sheetData>",
+                "</sheetData><mergeCells>"
+                + "".join(f'<mergeCell ref="A{row}:A{row + 1}"/>' for row in range(1, 43, 2))
+                + "</mergeCells>",
+            )
+        ),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
         "same-row.xlsx",
         "one row told of again and again",
         _by_hand('<row r="1"><c r="A1"><v>1</v></c></row>' * 201),
@@ -204,6 +219,20 @@ CASES = [
         "empty-cells.ods",
         "empty cells told of again and again",
         ods.ods(ods.row([ods.cell("M1"), *["<table:table-cell/>"] * 400])),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "many-merged.ods",
+        "more merged cells than allowed in an ODS file",
+        ods.ods("".join(ods.row([ods.cell("x", 'table:number-rows-spanned="2"')] * 2) for _ in range(11))),
+        "too_large",
+        Bounds(rows=10),
+    ),
+    _case(
+        "many-merged.xlsb",
+        "more merged cells than allowed in an XLSB file",
+        xlsb([("Код",)], merged=[Area(top=row, left=0, bottom=row + 1, right=0) for row in range(1, 43, 2)]),
         "too_large",
         Bounds(rows=10),
     ),

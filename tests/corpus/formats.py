@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data_access.uploads.files.book import CellError, Share
+from data_access.uploads.files.book import Area, CellError, Share
 from tests.corpus import ods, xlsb, xlsx
-from tests.corpus.case import HEADERS, THINGS, TWO, Case, changed
+from tests.corpus.case import FIRST, HEADERS, SECOND, THINGS, TWO, Case, changed
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -62,9 +62,46 @@ CASES = [
         remarks=("hidden_rows 7", "numbers 5"),
     ),
     Case(
+        name="merged.xls",
+        trait="XLS: cells merged over the rows that they speak of",
+        content=(FIXTURES / "merged.xls").read_bytes(),
+        things=(
+            {"code": "M1", "problem_id": "CON-01", "term": date(2026, 6, 1)},
+            {"code": "M2", "problem_id": "CON-01", "term": date(2026, 6, 1)},
+            {"code": "M3", "problem_id": "CON-01", "term": date(2026, 7, 1)},
+            {"code": "M4", "term": date(2026, 7, 1)},
+        ),
+        rows=(2, 3, 5, 6),
+        faults=("C6 missing",),
+        remarks=("merged C2:C5 D2:D3", "subtotal 7"),
+    ),
+    Case(
         name="plain.ods",
         trait="ODS",
         content=ods.ods("".join(ods.row(row) for row in (HEADERS, *TWO[:1], (*TWO[1][:4], 1.0, TWO[1][5])))),
+    ),
+    Case(
+        name="merged.ods",
+        trait="ODS: cells merged over the rows that they speak of",
+        content=ods.ods(
+            ods.row(HEADERS)
+            + ods.row([*FIRST[:2], ods.cell("CON-01", 'table:number-rows-spanned="2"'), *FIRST[3:]])
+            + ods.row([*SECOND[:2], "<table:covered-table-cell/>", SECOND[3], 1.0, SECOND[5]])
+        ),
+        remarks=("merged C2:C3",),
+    ),
+    Case(
+        name="merged.xlsb",
+        trait="XLSB: cells merged over the rows that they speak of",
+        content=xlsb.xlsb(
+            [
+                HEADERS,
+                ("M1", "Школа", "CON-01", (46174.0, xlsb.DAY), Share(0.35), "зелёный"),
+                ("M2", "Дорога", None, (46295.0, xlsb.DAY), Share(1.0), "исполнено"),
+            ],
+            merged=[Area(top=1, left=2, bottom=2, right=2)],
+        ),
+        remarks=("merged C2:C3",),
     ),
     Case(
         name="repeated.ods",

@@ -37,6 +37,11 @@ def _shaded(page: Worksheet) -> None:
         page.cell(2, place).fill = PatternFill("solid", fgColor="FFC6EFCE")
 
 
+def _merged_red(page: Worksheet) -> None:
+    page.merge_cells("F2:F3")
+    page["F2"].fill = PatternFill("solid", fgColor="FFFF0000")
+
+
 CASES = [
     column(
         "lights",
@@ -131,5 +136,16 @@ CASES = [
         "rows shaded in pale green, which is nobody's light",
         xlsx.table((*FIRST[:5], None), (*SECOND[:5], None), change=_shaded),
         things=changed((0, "declared", None), (1, "declared", None)),
+    ),
+    _case(
+        "light-merged-fill",
+        "one colour over merged cells",
+        xlsx.table(
+            (*FIRST[:5], None),
+            (*SECOND[:5], None),
+            change=_merged_red,
+        ),
+        things=changed((0, "declared", "red"), (1, "declared", "red")),
+        remarks=("merged F2:F3",),
     ),
 ]

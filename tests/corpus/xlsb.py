@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from data_access.uploads.files.book import CellError, Share
+from data_access.uploads.files.book import Area, CellError, Share
 
 PLAIN, PERCENT, RED, DAY = range(4)
 _TYPES = "application/vnd.ms-excel"
@@ -14,7 +14,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _ERRORS = {"#REF!": 0x17, "#N/A": 0x2A}
 
 
-def xlsb(rows: Iterable[Iterable[Any]], *, hidden: Iterable[int] = ()) -> bytes:
+def xlsb(rows: Iterable[Iterable[Any]], *, hidden: Iterable[int] = (), merged: Iterable[Area] = ()) -> bytes:
     """A workbook with one sheet; a cell is a text, a number, a Share, a CellError or (value, style)."""
     hidden = set(hidden)
     body = b"".join(
@@ -42,6 +42,9 @@ def xlsb(rows: Iterable[Iterable[Any]], *, hidden: Iterable[int] = ()) -> bytes:
         + _record(145)
         + body
         + _record(146)
+        + b"".join(
+            _record(176, struct.pack("<IIII", one.top, one.bottom, one.left, one.right)) for one in merged
+        )
         + _record(130),
         "xl/styles.bin": _styles(),
     }

@@ -40,6 +40,11 @@ class Bounds:
         return 5 * self.rows
 
     @property
+    def merged(self) -> int:
+        """Merged cells of all sheets: every second row in four columns."""
+        return 2 * self.rows
+
+    @property
     def unpacked(self) -> int:
         """Bytes of an archive's parts. Rows of long texts in three languages pack 20 times (XLSX), 38 (ODS)."""
         return 25 * self.size
@@ -66,6 +71,7 @@ class Extent:
         self._cells = 0
         self.elements_left = bounds.elements
         self._errors_left = bounds.errors
+        self._merged_left = bounds.merged
         self._letters_left = bounds.letters
 
     def add_sheet(self, rows: int, columns: int) -> None:
@@ -88,6 +94,12 @@ class Extent:
         """Count cells that hold an error."""
         self._errors_left -= errors
         if self._errors_left < 0:
+            raise UnreadableFileError("too_large")
+
+    def add_merged(self, merged: int) -> None:
+        """Count merged cells."""
+        self._merged_left -= merged
+        if self._merged_left < 0:
             raise UnreadableFileError("too_large")
 
     def add_letters(self, letters: int) -> None:

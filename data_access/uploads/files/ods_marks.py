@@ -163,6 +163,7 @@ class _Sheets:
             if is_repeated or b"percentage" in attributes or b"table:formula=" in attributes:
                 self._see_content(body, end, attributes, column, repeats)
         if b"-spanned=" in attributes:
+            self._extent.add_merged(1)
             spans = {kind: int(count) for kind, count in _SPANNED.findall(attributes)}
             bottom = self._row + spans.get(b"rows", 1) - 1
             right = column + spans.get(b"columns", 1) - 1

@@ -86,10 +86,10 @@ def _grid(
     rows = cast("list[list[Cell]]", sheet.to_python())
     found = marks.get(name, SheetMarks())
     found.put_into(rows, first_row, first_column)
-    merged = [
-        Area(top=top, left=left, bottom=bottom, right=right)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-    ]
+    merged = (
+        *((area.top, area.left, area.bottom, area.right) for area in found.merged),
+        *((*begin, *end) for begin, end in sheet.merged_cell_ranges or ()),
+    )
     return Grid(
         name=name,
         rows=rows_of(rows),
@@ -98,12 +98,12 @@ def _grid(
         is_hidden=is_hidden,
         merged=tuple(
             Area(
-                top=area.top - first_row,
-                left=area.left - first_column,
-                bottom=area.bottom - first_row,
-                right=area.right - first_column,
+                top=top - first_row,
+                left=left - first_column,
+                bottom=bottom - first_row,
+                right=right - first_column,
             )
-            for area in (*found.merged, *merged)
+            for top, left, bottom, right in merged
         ),
         fills=_moved(found.lights(), first_row, first_column),
         hidden_rows=frozenset(row - first_row for row in found.hidden_rows),

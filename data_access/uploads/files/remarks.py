@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.uploads.files.addresses import letters_of
-from data_access.uploads.files.book import Book, RowRole, Table
+from data_access.uploads.files.book import Book, RowRole, Table, is_blank
 
 
 class RemarkCode(enum.StrEnum):
@@ -16,6 +16,7 @@ class RemarkCode(enum.StrEnum):
     HIDDEN_ROWS = "hidden_rows"  # were read; places: their numbers
     HIDDEN_COLUMNS = "hidden_columns"  # were read; places: their letters
     TURNED = "turned"  # the table lies on its side
+    MERGED = "merged"  # what is written once was read in each of these rows; places: the merged cells
     NUMBERS = "numbers"  # the rows of these codes are left out; places: their numbers
     HEADERS = "headers"
     SECTION = "section"
@@ -51,6 +52,8 @@ def _remarks(table: Table) -> Iterator[Remark]:
         yield Remark(sheet=grid.name, code=RemarkCode.HIDDEN_SHEET)
     if grid.is_turned:
         yield Remark(sheet=grid.name, code=RemarkCode.TURNED)
+    if merged := tuple(_merged(table)):
+        yield Remark(sheet=grid.name, code=RemarkCode.MERGED, places=merged)
     first = table.things[0] if table.things else len(grid.rows)
     rows = [row for row in sorted(grid.hidden_rows) if row >= first and row < len(grid.rows)]
     columns = [header.column for header in table.headers if header.column in grid.hidden_columns]
@@ -73,3 +76,14 @@ def _remarks(table: Table) -> Iterator[Remark]:
         )
     for role, left in left_out.items():
         yield Remark(sheet=grid.name, code=RemarkCode(role), places=tuple(left))
+
+
+def _merged(table: Table) -> Iterator[str]:
+    """The cells that are merged downwards and say something of several rows of things."""
+    grid, things, columns = table.grid, frozenset(table.things), frozenset(table.columns.values())
+    for area in sorted(grid.merged, key=lambda one: (one.top, one.left)):
+        place = area.top, area.left
+        if area.bottom == area.top or area.left not in columns or area.top not in things:
+            continue
+        if place in grid.fills or not is_blank(grid.cell(*place)):
+            yield f"{grid.place(*place)}:{grid.place(area.bottom, area.right)}"

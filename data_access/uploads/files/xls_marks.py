@@ -26,6 +26,7 @@ _BEGIN, _END, _CONTINUED, _PASSWORD = 0x0809, 0x0A, 0x3C, 0x2F
 _SHEET, _STYLE, _FORMAT, _COLOURS, _TEXTS = 0x85, 0xE0, 0x041E, 0x92, 0xFC
 _DIMENSIONS, _ROW, _COLUMN_WIDTHS = 0x0200, 0x0208, 0x7D
 _FORMULA, _LOGICAL_OR_ERROR, _SHARED_TEXT, _NUMBERS, _BLANKS, _BLANK = 0x06, 0x0205, 0xFD, 0xBD, 0xBE, 0x0201
+_MERGED = 0xE5
 _FILLED = {_FORMULA, _LOGICAL_OR_ERROR, _SHARED_TEXT, 0x0203, 0x0204, 0x027E, 0xD6}
 _PERCENT_FORMATS = {9, 10}
 _MONTH_FORMATS = {17}
@@ -87,6 +88,9 @@ class _Workbook:
             if kind == _ROW:
                 if len(data) >= 16 and data[12] & _ROW_IS_HIDDEN:
                     marks.hidden_rows.add(struct.unpack_from("<H", data)[0])
+                continue
+            if kind == _MERGED:
+                self._extent.add_merged(struct.unpack_from("<H", data)[0])
                 continue
             if kind == _COLUMN_WIDTHS:
                 first, last, _, _, options = struct.unpack_from("<HHHHH", data)

@@ -1,10 +1,11 @@
-"""A lean pass over the records of an XLSB workbook: errors, percentages, colours, hidden rows, extent."""
+"""A lean pass over the records of an XLSB workbook: errors, percentages, colours, hidden rows, merged cells, extent."""
 
 import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from data_access.uploads.files.archive import Archive
+from data_access.uploads.files.book import Area
 from data_access.uploads.files.bounds import Extent
 from data_access.uploads.files.cell_styles import is_month_format, is_percent_format, theme_of
 from data_access.uploads.files.colours import PALETTE, is_pale, light_of, tinted
@@ -17,7 +18,7 @@ _BOOK, _LINKS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
 _STYLES, _TEXTS = "xl/styles.bin", "xl/sharedStrings.bin"
 _ROW, _BLANK, _SHARED_TEXT, _LAST_CELL = 0, 1, 7, 11
 _CELLS_OF_ERRORS = {3, 11}
-_TEXT, _COLUMNS, _SHEET = 19, 60, 156
+_TEXT, _COLUMNS, _SHEET, _MERGED = 19, 60, 156, 176
 _FORMAT, _FILL, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 45, 47, 617, 618
 # The records that say how many of something follow, and where in them.
 _COUNTS = {159: 4, 615: 0, 617: 0}
@@ -63,6 +64,10 @@ def _marks(
             first, last = struct.unpack_from("<II", data)
             if data[16] & 1:
                 marks.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
+        elif kind == _MERGED:
+            extent.add_merged(1)
+            top, bottom, left, right = struct.unpack_from("<IIII", data)
+            marks.merged.append(Area(top=top, left=left, bottom=bottom, right=right))
         elif _BLANK <= kind <= _LAST_CELL:
             column, style = struct.unpack_from("<II", data)
             if (style & _STYLE_BITS) < len(looks):

@@ -12,6 +12,7 @@ from data_access.uploads.encoded import EncodedRows
 from data_access.uploads.files.book import Grid, LeftOut
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row, laid_headers
 from data_access.uploads.tables.layout_rows import sort_rows
+from data_access.uploads.tables.merged_cells import filled_down
 from data_access.uploads.values.cell_kinds import BLANK, TEXT, TYPED, kind_of
 
 _ROWS_SEARCHED = 40
@@ -64,7 +65,7 @@ def find_layout(grid: Grid, known_words: KnownWords = lambda headers: 0) -> Layo
     headers = laid_headers(whole, best.rows)
     things, left_out = sort_rows(whole, best.rows, headers)
     return Layout(
-        grid=whole,
+        grid=filled_down(whole, things),
         header_rows=best.rows,
         headers=headers,
         things=things,

@@ -127,12 +127,15 @@ def _replace(workbook: Workbook, replacements: Mapping[Place, str]) -> None:
 
 
 def _mark(workbook: Workbook, marks: Mapping[Place, Mark], words: FindingWords) -> None:
-    for number, ((sheet, address), mark) in enumerate(marks.items()):
+    said: set[tuple[str, str, str]] = set()  # merged cells say the same of each of their rows: once is enough
+    for (sheet, address), mark in marks.items():
         cell = _cell(workbook, sheet, address)
         if cell is None:
             continue
         colour(cell, mark)
-        if number < COMMENT_LIMIT:
+        note = sheet, cell.coordinate, mark.note
+        if len(said) < COMMENT_LIMIT and note not in said:
+            said.add(note)
             comment_on(cell, mark.note, words)
         page = cell.parent
         page.sheet_state = "visible"

@@ -206,6 +206,19 @@ def test_merged_hidden_and_many_cells(database: Database, monkeypatch: pytest.Mo
     assert listed == ["Fault", f"{len(found.faults) + len(found.doubts) - 1} more"]
 
 
+def test_what_merged_cells_say_of_each_of_their_rows_is_said_once(database: Database) -> None:
+    with_first_edition(database)
+    book = opened(
+        milestones(("CON-01-M01", "soon"), ("CON-01-M02", None), headers=("Code", "Term")),
+    )
+    book["Milestones"].merge_cells("B2:B3")
+    found = prepared(database, saved(book))
+    assert [fault.cell for fault in found.faults] == ["B2", "B3"]
+    after = opened(marked_workbook(found, WORDS))
+    assert marks(after).keys() == {"Milestones!B2"}
+    assert after["Milestones"]["B2"].comment.text == "not_a_date"
+
+
 @pytest.mark.parametrize("limit", [marked_module.CELL_LIMIT, 0])
 def test_the_colour_of_a_light_stays(database: Database, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     with_first_edition(database)
