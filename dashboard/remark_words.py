@@ -14,6 +14,7 @@ REMARK_WORDS: dict[RemarkCode, str] = {
     RemarkCode.NUMBERS: _("Left out as numbers of the columns: {places}."),
     RemarkCode.HEADERS: _("Left out as headers that repeat: {places}."),
     RemarkCode.SECTION: _("Left out as headings of sections: {places}."),
+    RemarkCode.SECTION_READ: _("Headings of sections were read for the rows below them: {places}."),
     RemarkCode.SUBTOTAL: _("Left out as subtotals: {places}."),
     RemarkCode.NOTE: _("Left out as notes below the table: {places}."),
     RemarkCode.MIXED_ENCODINGS: _("Lines in another encoding than the others were read: {places}."),

@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser, words: Texts) -> None:
 
 def findings_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
     """A line for each fault and doubt (!), with its place, and what the faults mean for the file."""
-    for fault in prepared.faults:
+    for fault in prepared.faults_told:
         yield f"{_place(prepared, fault)}: {fault_message(words, fault)}{_proposal(words, fault)}"
     for doubt in prepared.doubts:
         yield f"! {_place(prepared, doubt)}: {doubt_message(words, doubt)}{_proposal(words, doubt)}"
@@ -46,7 +46,7 @@ def findings_in_words(words: Texts, prepared: Prepared) -> Iterator[str]:
         yield words.ngettext(
             "{number} fault: nothing can be applied.",
             "{number} faults: nothing can be applied.",
-            len(prepared.faults),
+            len(prepared.faults_told),
         )
     elif _is_rest_applied(prepared):
         yield words.ngettext(
@@ -59,7 +59,7 @@ def findings_in_json(words: Texts, prepared: Prepared) -> dict[str, Any]:
     return {
         "faults": [
             {**_located(fault), "message": fault_message(words, fault), "proposal": fault.proposal}
-            for fault in prepared.faults
+            for fault in prepared.faults_told
         ],
         "doubts": [
             {**_located(doubt), "message": doubt_message(words, doubt), "proposal": doubt.proposal}

@@ -35,7 +35,11 @@ def show_mapping(request: Request, prepared: Prepared, file_id: str) -> FileMapp
         return _form(request, prepared, file_id)
     if mapped.remembered:
         draw(block("mapping_remembered.html", request, remembered=mapped.remembered[0]))
-    is_open = any(fault.code in _MENDED_BY_MAPPING for fault in prepared.faults)
+    by_section = {name for table in prepared.book.tables for name in table.by_section}
+    is_open = any(
+        fault.code in _MENDED_BY_MAPPING or fault.params.get("column") in by_section
+        for fault in prepared.faults
+    )
     place = folded(request.texts.gettext("Which column is which"), key=f"mapping-{file_id}", is_open=is_open)
     if place is None:
         return None

@@ -1,7 +1,7 @@
 """One foreign sheet to be mapped: its kind, its columns, what holds for all rows, its words for lights."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -25,7 +25,8 @@ from data_access.uploads.foreign.unread_words import UnreadWord
 from data_access.uploads.values.vocabulary import plain
 
 _WIDTHS = (1.5, 2.2, 1.3, 0.6)
-_WORDS_A_ROW = 4
+_WORDS_A_ROW = 3
+_BY_SECTION = "§"  # no thing has such a code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,8 @@ def answer_for(request: Request, prepared: Prepared, proposal: SheetProposal, ke
     key = f"{key}-{chosen}"
     attributes = _ask_columns(request, proposal, kind, key)
     constants = _ask_constants(request, prepared, proposal, kind, set(attributes.values()), key)
-    words = _ask_words(request, prepared, proposal, kind, attributes, key)
+    by_section = tuple(name for name, value in constants.items() if value == _BY_SECTION)
+    words = _ask_words(request, prepared, proposal, kind, attributes, by_section, key)
     mapping = SheetMapping(
         sheet=proposal.sheet,
         kind=kind,
@@ -63,7 +65,8 @@ def answer_for(request: Request, prepared: Prepared, proposal: SheetProposal, ke
             ColumnMapping(header=one.header, column=one.letters, attribute=attributes.get(one.letters))
             for one in proposal.columns[kind]
         ),
-        constants=constants,
+        by_section=by_section,
+        constants={name: value for name, value in constants.items() if name not in by_section},
         words=words,
     )
     return Answer(mapping=mapping, faults=tuple(_faults(request, mapping)))
@@ -121,7 +124,10 @@ def _samples(request: Request, column: ColumnProposal) -> list[str]:
 def _ask_constants(
     request: Request, prepared: Prepared, proposal: SheetProposal, kind: Kind, given: set[str], key: str
 ) -> dict[str, str]:
-    """One value for all rows, of attributes that no column gives; those that new rows need come first."""
+    """One value for all rows, of attributes that no column gives; those that new rows need come first.
+
+    Or `_BY_SECTION`, where the headings of sections give it.
+    """
     texts = request.texts
     needed = missing(kind, given)
     columns = [
@@ -134,15 +140,24 @@ def _ask_constants(
     ]
     if not columns:
         return {}
-    draw(block("mapping_part.html", request, text=texts.gettext("For all rows, since no column says it")))
+    said_by = (
+        texts.gettext("What no column says")
+        if proposal.layout.has_sections
+        else texts.gettext("For all rows, since no column says it")
+    )
+    draw(block("mapping_part.html", request, text=said_by))
     found: dict[str, str] = {}
     places = st.columns(max(len(columns), len(_WIDTHS)))
     for place, column in zip(
         places, sorted(columns, key=lambda one: one.attribute not in needed), strict=False
     ):
         values = value_choices(texts, column, prepared.mapped.names)
+        if proposal.layout.has_sections and column.refers_to is not None:
+            values = {_BY_SECTION: texts.gettext("As the headings of sections say"), **values}
         options = [NOTHING, *values]
         said = proposal.constants.get(column.attribute, NOTHING)
+        if column.attribute in proposal.by_section:
+            said = _BY_SECTION
         with place:
             value = st.selectbox(
                 texts.spoken(column.header),
@@ -162,17 +177,26 @@ def _ask_words(
     proposal: SheetProposal,
     kind: Kind,
     attributes: Mapping[str, str],
+    by_section: Iterable[str],
     key: str,
 ) -> dict[str, dict[str, str | None]]:
     """What words mean that are none of ours, by attribute; None where that is not said."""
     found: dict[str, dict[str, str | None]] = {}
-    for one in proposal.columns[kind]:
-        attribute = attributes.get(one.letters)
+    texts = request.texts
+    given = [(attributes.get(one.letters), one.column, one.letters) for one in proposal.columns[kind]]
+    for attribute, column, place in (*given, *((name, None, _BY_SECTION) for name in by_section)):
         if attribute is None or not may_be_worded(kind, attribute):
             continue
-        words = proposal.unread_words(kind, attribute, one.column, prepared.mapped.names)
+        words = proposal.unread_words(kind, attribute, column, prepared.mapped.names)
         if words:
-            meanings = _ask_meanings(request, prepared, kind, attribute, words, f"{key}-{one.letters}")
+            named = texts.spoken(SHEETS[kind].column(attribute).header)
+            asked = (
+                texts.gettext("What the headings of sections mean for “{column}”", column=named)
+                if column is None
+                else texts.gettext("What the words of “{column}” mean", column=named)
+            )
+            draw(block("mapping_part.html", request, text=asked))
+            meanings = _ask_meanings(request, prepared, kind, attribute, words, f"{key}-{place}")
             found[attribute] = {**proposal.words.get(attribute, {}), **meanings}
     return found
 
@@ -182,8 +206,6 @@ def _ask_meanings(
 ) -> dict[str, str | None]:
     texts = request.texts
     column = SHEETS[kind].column(attribute)
-    heading = texts.gettext("What the words of “{column}” mean", column=texts.spoken(column.header))
-    draw(block("mapping_part.html", request, text=heading))
     choices = {
         **value_choices(texts, column, prepared.mapped.names),
         NOTHING: texts.gettext("Nothing: as an empty cell"),
@@ -192,8 +214,10 @@ def _ask_meanings(
     found: dict[str, str | None] = {}
     for at, word in enumerate(words):
         if at % _WORDS_A_ROW == 0:
-            places = st.columns(_WORDS_A_ROW)
-        label = texts.gettext("{word} ({count} times)", word=word.text, count=word.count)
+            places = st.columns(_WORDS_A_ROW, vertical_alignment="bottom")
+        label = texts.ngettext(
+            "{word} ({number} time)", "{word} ({number} times)", word.count, word=word.text
+        )
         with places[at % _WORDS_A_ROW]:
             # Streamlit would take a word of the file for Markdown; collapsed, the label is text for screen readers.
             draw(block("hint.html", request, text=label))

@@ -27,7 +27,7 @@ _FEW = 12  # faults that are seen at a glance, in the order of the file; more ar
 def show_findings(request: Request, prepared: Prepared, file_id: str) -> None:
     """All faults and doubts of a file, and what can be done about them."""
     texts = request.texts
-    faults = prepared.faults
+    faults = prepared.faults_told
     if any(fault.code is FaultCode.AMBIGUOUS_DATE for fault in faults):
         _ask_for_day_order(request, file_id)
     if 0 < len(faults) <= _FEW:

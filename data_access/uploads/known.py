@@ -95,7 +95,7 @@ def _mentioned(book: Book) -> dict[Kind, dict[str, set[str]]]:
     for table in book.tables:
         codes = found.setdefault(table.kind, defaultdict(set))
         wanted = {"code", *(_PARENTS[table.kind][:1] if table.kind in _PARENTS else ())}
-        for attribute in wanted & {*table.columns, *table.constants}:
+        for attribute in wanted.intersection(table.attributes):
             codes[attribute] |= {code_of(cell) for cell in table.cells(attribute).cells} - {""}
     return found
 

@@ -9,6 +9,7 @@ from data_access.reads.point import ProgrammeInfo
 from data_access.uploads.checks.check import Checked
 from data_access.uploads.checks.doubt import Doubt
 from data_access.uploads.checks.fault import Fault
+from data_access.uploads.checks.grouping import told_once
 from data_access.uploads.checks.held_back import HeldBack
 from data_access.uploads.choices import Choices
 from data_access.uploads.files.book import Book
@@ -85,6 +86,13 @@ class Prepared:
     def needs_mapping(self) -> bool:
         """Whether the sender must say first how a sheet is to be read."""
         return self.mapped.needs_answer
+
+    @property
+    def faults_told(self) -> tuple[Fault, ...]:
+        """The faults as they are told: that of a section's heading once, though each row below it has it."""
+        if not any(table.by_section for table in self.book.tables):
+            return self.faults
+        return told_once(self.faults)
 
     @property
     def is_refused(self) -> bool:

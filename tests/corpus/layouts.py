@@ -250,6 +250,19 @@ CASES = [
         remarks=("merged B3:C3", "turned"),
     ),
     _case(
+        "sections-of-codes",
+        "section rows that are a code alone, where the rows' numbers stand",
+        sheet(
+            ("№", *HEADERS),
+            ("CON-01",),
+            (1, *FIRST),
+            ("CON-02",),
+            (2, *SECOND),
+        ),
+        rows=(3, 5),
+        remarks=("section 2 4",),
+    ),
+    _case(
         "subtotals",
         "subtotal rows",
         sheet(

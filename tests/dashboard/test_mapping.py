@@ -27,7 +27,7 @@ from tests.data_access.uploads.bringing import (
     workbook,
 )
 from tests.data_access.uploads.foreign_ground import ground
-from tests.data_access.uploads.foreign_sheets import STATUSES, WITHOUT_PROBLEM, Foreign
+from tests.data_access.uploads.foreign_sheets import SECTIONED, STATUSES, WITHOUT_PROBLEM, Foreign
 from tests.pages.serving import unfold
 
 OFFICER = "officer@example.kz"
@@ -161,6 +161,29 @@ def test_what_no_column_says_is_chosen_by_code_and_name(known: Database) -> None
     # What a new row needs comes before what it may have.
     constants = [str(one.key).rsplit("-", 1)[1] for one in app.selectbox if "-all-" in str(one.key)]
     assert constants == ["problem_id", "team_id", "ministry_id"]
+
+
+def test_the_headings_of_sections_say_what_no_column_says(known: Database) -> None:
+    app = shown(known, sent(known, SECTIONED.content()), "ru")
+    assert not app.exception
+    problem = box(app, "all-problem_id")
+    assert problem.value == "§"
+    assert problem.options[:2] == ["–", "По заголовкам разделов"]
+    assert "1. HEA-01 – врачи на селе (2 раза)" in html(app)
+    assert [box(app, f"problem_id-{at}").value for at in range(1)] == ["HEA-01"]
+    answer = given(app)
+    [sheet] = answer.sheets
+    assert (sheet.by_section, sheet.constants) == (("problem_id",), {})
+    assert sent(known, SECTIONED.content(), answer).faults == ()
+
+
+def test_one_problem_for_all_rows_in_place_of_the_headings(known: Database) -> None:
+    app = shown(known, sent(known, SECTIONED.content()))
+    box(app, "all-problem_id").select("HEA-02")
+    app.run()
+    assert not [one for one in app.selectbox if "problem_id-0" in str(one.key)]
+    [sheet] = given(app).sheets
+    assert (sheet.by_section, sheet.constants) == ((), {"problem_id": "HEA-02"})
 
 
 def test_one_attribute_from_two_columns_is_refused(known: Database) -> None:

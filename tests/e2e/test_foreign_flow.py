@@ -150,7 +150,7 @@ def _answer_for_columns(officer: Officer, problem: str) -> None:
         words.gettext("What column {column} is", column=NOTES), words.spoken(MILESTONE.column("note").header)
     )
     officer.choose(words.spoken(MILESTONE.column("problem_id").header), problem)
-    asked = words.gettext("{word} ({count} times)", word=UNKNOWN_WORD, count=1)
+    asked = words.ngettext("{word} ({number} time)", "{word} ({number} times)", 1, word=UNKNOWN_WORD)
     officer.choose(asked, words.light(Light.AMBER))
     expect(officer.button(USE)).to_be_enabled()
     officer.press(USE)

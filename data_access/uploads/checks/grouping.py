@@ -51,6 +51,18 @@ class DoubtGroup:
         return sum(doubt.proposal is not None for doubt in self.doubts)
 
 
+def told_once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults without those that say the same of the same cell.
+
+    The heading of a section is wrong for each of the rows below it.
+    """
+    seen: dict[tuple[str, str, FaultCode, str | int], Fault] = {}
+    for at, fault in enumerate(faults):
+        said_of = fault.params.get("column", "") if fault.cell else at
+        seen.setdefault((fault.sheet, fault.cell, fault.code, said_of), fault)
+    return tuple(seen.values())
+
+
 def group_faults(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
     """The groups of faults: those of the file and of whole sheets first, then the largest first."""
     return tuple(

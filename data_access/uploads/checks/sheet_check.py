@@ -16,7 +16,8 @@ from data_access.uploads.values.value import Invalid, Value, text_of, values_of
 class SheetCheck:
     """A table's values by row, without its empty rows, and the faults found so far with their places.
 
-    `columns`: each attribute's column definition and its column in the table (None: one text for all rows).
+    `columns`: each attribute's column definition and its column in the table (None: the headings of sections
+    or one text for all rows give it).
     `rows`: the places in `table.body` of the rows that hold anything; `values`: their values, in the order
     of `columns`; a faulty cell's is `Invalid`.
     """
@@ -27,16 +28,17 @@ class SheetCheck:
         self.sheet = SHEETS[table.kind]
         given = table.columns
         self.columns: list[tuple[Column, int | None]] = [
-            (self.sheet.column(name), given.get(name)) for name in dict.fromkeys((*given, *table.constants))
+            (self.sheet.column(name), given.get(name)) for name in table.attributes
         ]
         self.places = {column.attribute: at for at, (column, _) in enumerate(self.columns)}
+        self._headings = table.headings()
         self._faults: list[tuple[int, int, Fault]] = []
         self._wrong_of_all: set[tuple[str, FaultCode]] = set()
         self._params: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
         columns = [_values(table, column) for column, _ in self.columns]
         is_filled = np.zeros(len(table.things), bool)
         for (column, place), values in zip(self.columns, columns, strict=True):
-            if place is not None:  # what holds for all rows fills none
+            if place is not None:  # what holds for several rows fills none
                 is_filled |= values.where(map(ne, values.cells, repeat(column.blank)))
         self.rows = np.flatnonzero(is_filled)
         self.values = EncodedRows(columns, len(table.things))
@@ -55,14 +57,21 @@ class SheetCheck:
         return column.read_as([code if isinstance(code, str) else None for code in column.cells]).whole()
 
     def cell(self, at: int, attribute: str) -> str:
-        """The address of the cell of an attribute in row `rows[at]`; empty where no column gives it."""
-        place = self.columns[self.places[attribute]][1]
-        return "" if place is None else self.table.cell(int(self.rows[at]), place)
+        """The address of the cell that gives an attribute to row `rows[at]`; empty where all rows are given one.
+
+        Of a row that no section's heading stands above it is its code's.
+        """
+        place, row = self.columns[self.places[attribute]][1], int(self.rows[at])
+        if place is not None:
+            return self.table.cell(row, place)
+        if attribute not in self.table.by_section:
+            return ""
+        return self._headings.at(row).cell or self.table.cell(row, self.table.columns["code"])
 
     def add(self, at: int, attribute: str, code: FaultCode, **params: str) -> None:
         """Note a fault in the cell of an attribute in row `rows[at]`."""
         column = self.columns[self.places[attribute]][1]
-        if column is None:
+        if column is None and attribute not in self.table.by_section:
             if (attribute, code) not in self._wrong_of_all:  # one text for all rows is wrong once
                 self._wrong_of_all.add((attribute, code))
                 found = self.table.constants[attribute]
@@ -74,11 +83,16 @@ class SheetCheck:
             sheet=self.table.grid.name,
             cell=self.cell(at, attribute),
             code=code,
-            found=text_of(self.table.grid.cell(self.table.things[row], column)),
+            found=self._found(row, column),
             params=self._params.setdefault(tuple(told.items()), told),  # of very many faults it is the same
             row=self.table.row_number(row),
         )
-        self._faults.append((row, column, fault))
+        self._faults.append((row, -1 if column is None else column, fault))
+
+    def _found(self, row: int, column: int | None) -> str:
+        if column is None:
+            return self._headings.at(row).text
+        return text_of(self.table.grid.cell(self.table.things[row], column))
 
     def add_to_sheet(self, code: FaultCode, *, found: str = "", **params: str) -> None:
         """Note a fault of the sheet as a whole."""
@@ -102,6 +116,10 @@ class SheetCheck:
                 value = values.at(row)
                 if isinstance(value, Invalid):
                     self.add(row, column.attribute, FaultCode(value.code), **dict(value.params))
+                elif (
+                    column.attribute in self.table.by_section and self._headings.at(int(self.rows[row])).text
+                ):
+                    self.add(row, column.attribute, FaultCode.NO_VALUE)
                 else:
                     self.add(row, column.attribute, FaultCode.MISSING)
         if names:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
+
 from data_access.model import Kind
 from data_access.uploads.encoded import (
     EncodedColumn,
@@ -118,6 +120,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of a section: the address of its first cell and its text; both empty where there is none."""
+
+    cell: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """A header: its column and the row of its last words (as in `Grid.rows`), its text, its attribute, if any.
 
@@ -135,7 +145,8 @@ class Table:
     """A sheet of a known kind: its headers end in `grid.rows[header_row]`, its things are in `things`.
 
     `first_header_row`: where the headers begin. `things`: rows of `grid.rows`, empty ones among them.
-    `constants`: texts that hold for all rows, by attributes that no column gives. `meanings`: by attribute,
+    `by_section`: attributes that no column gives but the heading of the section that a row stands in.
+    `constants`: texts that hold for all rows, by attributes that nothing else gives. `meanings`: by attribute,
     what is read in place of a cell that is not in our words. `day_first`: whether 03/04/2026 is the third of
     April; None: not known.
     """
@@ -147,6 +158,7 @@ class Table:
     first_header_row: int
     things: Sequence[int]
     left_out: tuple[LeftOut, ...] = ()
+    by_section: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[Cell, str]] = field(default_factory=dict)
     day_first: bool | None = None
@@ -176,9 +188,13 @@ class Table:
     def cells(self, attribute: str) -> EncodedColumn[Cell]:
         """What is read for an attribute, one cell for each row of `body`: of its column, else the constant."""
         place = self.columns.get(attribute)
-        if place is None:
+        if place is not None:
+            column = self.grid.rows.columns[place].taken(self.things)
+        elif attribute in self.by_section:
+            headings = self.headings()
+            column = headings.read_as([heading.text for heading in headings.cells])
+        else:
             return constant(self.constants[attribute], len(self.things))
-        column = self.grid.rows.columns[place].taken(self.things)
         meanings = self.meanings.get(attribute)
         return column.read_as([meanings.get(cell, cell) for cell in column.cells]) if meanings else column
 
@@ -189,6 +205,15 @@ class Table:
         if not lights:
             return constant(None, len(self.things))
         return encoded(list(map(lights.get, self.things)))
+
+    def headings(self) -> EncodedColumn[Heading]:
+        """The heading of the section of each row of `body`."""
+        return headings_of(self.grid, self.left_out, self.things)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What the table says of its things, by columns first."""
+        return tuple(dict.fromkeys((*self.columns, *self.by_section, *self.constants)))
 
     @property
     def columns(self) -> dict[str, int]:
@@ -245,6 +270,21 @@ class Book:
     def letters(self) -> dict[str, dict[str, str]]:
         """For each sheet, the letters of the column of each attribute; kept with the upload."""
         return {table.grid.name: table.letters for table in self.tables}
+
+
+def headings_of(
+    grid: Grid, left_out: Iterable[LeftOut], things: Sequence[int] | Places
+) -> EncodedColumn[Heading]:
+    """For each of some rows the heading of the section that it stands in."""
+    rows = [one.row for one in left_out if one.role is RowRole.SECTION]
+    places = np.searchsorted(rows, places_of(things))
+    return EncodedColumn([Heading(), *(_heading(grid, row) for row in rows)], places)
+
+
+def _heading(grid: Grid, row: int) -> Heading:
+    cells = {column: cell for column, cell in enumerate(grid.rows[row]) if not is_blank(cell)}
+    text = " ".join(cell.strip() for cell in cells.values() if isinstance(cell, str))
+    return Heading(cell=grid.place(row, min(cells)), text=text)
 
 
 def are_filled(cells: Iterable[Cell]) -> list[bool]:

@@ -20,6 +20,7 @@ class RemarkCode(enum.StrEnum):
     NUMBERS = "numbers"  # the rows of these codes are left out; places: their numbers
     HEADERS = "headers"
     SECTION = "section"
+    SECTION_READ = "section_read"  # not left out: they say something of the rows below them
     SUBTOTAL = "subtotal"
     NOTE = "note"
     MIXED_ENCODINGS = "mixed_encodings"  # lines of a text file are in several; places: the lines' numbers
@@ -75,7 +76,9 @@ def _remarks(table: Table) -> Iterator[Remark]:
             letters_of(grid.first_column + row.row) if grid.is_turned else str(grid.first_row + row.row)
         )
     for role, left in left_out.items():
-        yield Remark(sheet=grid.name, code=RemarkCode(role), places=tuple(left))
+        is_read = role is RowRole.SECTION and table.by_section
+        code = RemarkCode.SECTION_READ if is_read else RemarkCode(role)
+        yield Remark(sheet=grid.name, code=code, places=tuple(left))
 
 
 def _merged(table: Table) -> Iterator[str]:

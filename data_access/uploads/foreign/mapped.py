@@ -104,7 +104,10 @@ def mapped_book(
     open_sheets = [
         sheet
         for sheet in sheets
-        if sheet.name in answers or not sheet.is_plain or _has_unread_words(sheet, names)
+        if sheet.name in answers
+        or not sheet.is_plain
+        or sheet.lacks_references
+        or _has_unread_words(sheet, names)
     ]
     own = [one.mapping for one in maps if one.saved_by == sender]
     proposals = tuple(_proposals(reader, names, open_sheets, answers, own))

@@ -8,6 +8,7 @@ from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.files.book import Book, Grid, Header, Table, is_blank
 from data_access.uploads.foreign.mapping import (
+    CONSTANT_TYPES,
     ColumnMapping,
     SheetMapping,
     Words,
@@ -67,6 +68,14 @@ class LaidSheet:
         named = [header for header in self.own.headers if header.text]
         return all(header.attribute is not None for header in named) and len(self.own.columns) == len(named)
 
+    @property
+    def lacks_references(self) -> bool:
+        """Whether our own headers leave out what each new thing refers to, which may hold for several rows."""
+        return self.own is not None and any(
+            column.is_required and column.type in CONSTANT_TYPES and column.attribute not in self.own.columns
+            for column in SHEETS[self.own.kind].columns
+        )
+
 
 def laid_sheets(book: Book) -> list[LaidSheet]:
     """The sheets of a book that hold a table, whoever's its headers are."""
@@ -100,6 +109,9 @@ def mapped_table(layout: Layout, mapping: SheetMapping) -> Table | None:
         ),
         things=layout.things,
         left_out=layout.left_out,
+        by_section=tuple(
+            name for name in mapping.by_section if layout.has_sections and name not in attributes.values()
+        ),
         constants={name: text for name, text in mapping.constants.items() if name not in attributes.values()},
     )
     return with_meanings(table, mapping.words)
@@ -109,7 +121,7 @@ def with_meanings(table: Table, words: Words) -> Table:
     """A table whose cells that hold one of these words (by attribute, made `plain`) are read as it means."""
     meanings = dict(table.meanings)
     for attribute, meant in words.items():
-        if attribute in table.columns:
+        if attribute in table.columns or attribute in table.by_section:
             cells = {cell for cell in table.cells(attribute).cells if not is_blank(cell)}
             told = {cell: text for cell in cells if (text := meant.get(plain(text_of(cell)))) is not None}
             meanings[attribute] = {**meanings.get(attribute, {}), **told}

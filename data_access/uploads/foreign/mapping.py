@@ -25,7 +25,7 @@ WORD_TYPES = (CellType.LIGHT, CellType.ROLE, CellType.REFERENCE)
 """The types of columns of which single words may be given a meaning."""
 
 CONSTANT_TYPES = (CellType.REFERENCE, CellType.ROLE)
-"""The types of columns of which one value may hold for all rows of a sheet."""
+"""The types of columns of which one value may hold for all rows of a sheet, or of a section of it."""
 
 
 Words = Mapping[str, Mapping[str, str | None]]
@@ -57,7 +57,8 @@ class ColumnMapping:
 class SheetMapping:
     """How to read a sheet; without a `kind` it is left out.
 
-    `constants`: what holds for all rows, as a cell would say it, by attribute.
+    `by_section`: attributes that the headings of sections give to the rows below them. `constants`: what
+    holds for all rows, as a cell would say it, by attribute.
     `words`: by attribute, what a text (made `plain`) stands for: a light, a role, another thing's code; an
     empty meaning counts as an empty cell, None is not said yet.
     """
@@ -65,6 +66,7 @@ class SheetMapping:
     sheet: str
     kind: Kind | None
     columns: tuple[ColumnMapping, ...] = ()
+    by_section: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
 
@@ -123,6 +125,7 @@ def _wrong(sheet: SheetMapping) -> Iterator[str]:
     types = {column.attribute: column.type for column in SHEETS[sheet.kind].columns}
     given = [column.attribute for column in sheet.columns if column.attribute is not None]
     yield from (f"columns: {name}" for name in given if name not in types)
+    yield from (f"by_section: {name}" for name in sheet.by_section if types.get(name) not in CONSTANT_TYPES)
     yield from (f"constants: {name}" for name in sheet.constants if types.get(name) not in CONSTANT_TYPES)
     yield from (f"words: {name}" for name in sheet.words if types.get(name) not in WORD_TYPES)
     if "code" not in given:

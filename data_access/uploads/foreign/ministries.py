@@ -50,7 +50,7 @@ def _told(table: Table, kind: Kind, attribute: str) -> set[str]:
 
 
 def _codes(table: Table, attribute: str) -> set[str]:
-    if attribute not in table.columns and attribute not in table.constants:
+    if attribute not in table.attributes:
         return set()
     return {code for cell in table.cells(attribute).cells if (code := code_of(cell))}
 

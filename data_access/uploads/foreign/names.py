@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +14,15 @@ from data_access.reads.snapshot import Reader, of_programme
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.encoded import EncodedColumn
 from data_access.uploads.files.book import Book, Cell, Table, is_blank
-from data_access.uploads.values.likeness import name_key
+from data_access.uploads.values.likeness import name_key, only
 from data_access.uploads.values.value import code_of
 from data_access.words import LANGUAGES, Words
 
 REFERRED = (Kind.MINISTRY, Kind.FIELD, Kind.TEAM, Kind.PERSON, Kind.PROBLEM)
 """The kinds that others refer to."""
+
+_CODES = re.compile(r"[^\W_]+(?:[-_./][^\W_]+)*")
+_SHORTEST_NAME = 6  # of letters: a shorter one stands in too many sentences
 
 # The state, which a ministry's name may carry or not.
 _STATE = re.compile(
@@ -82,10 +85,25 @@ def key_of(name: str) -> str:
     return " ".join(_STATE.sub(" ", name_key(name)).split())
 
 
+def named_in(texts: Sequence[str], kind: Kind, known: KnownNames) -> str | None:
+    """The one thing of a kind, of those seen, whose code, or else whose name, stands in some texts, if any."""
+    seen = known.seen.get(kind, frozenset())
+    code = only(word for text in texts for word in _CODES.findall(text) if word in seen)
+    return code if code is not None else only(_named(texts, kind, known))
+
+
+def _named(texts: Iterable[str], kind: Kind, known: KnownNames) -> Iterator[str]:
+    keys = [f" {key_of(text)} " for text in texts]
+    for name, code in known.codes.get(kind, {}).items():
+        if len(name) >= _SHORTEST_NAME and any(f" {name} " in key for key in keys):
+            yield code
+
+
 def with_names(book: Book, known: KnownNames) -> Book:
     """The same book, in which a name that only one thing has is read as that thing's code.
 
-    Things that the book itself brings count as well. What is a code already is left alone.
+    The heading of a section may say more than the code or the name. Things that the book itself brings count
+    as well. What is a code already is left alone.
     """
     brought = {kind: _brought(book, kind) for kind in REFERRED}
     names = {kind: {**known.names.get(kind, {}), **brought[kind]} for kind in REFERRED}
@@ -95,18 +113,24 @@ def with_names(book: Book, known: KnownNames) -> Book:
         else known.codes.get(kind, {})
         for kind in REFERRED
     }
-    return replace(book, tables=tuple(_with_names(table, names, codes) for table in book.tables))
+    return replace(book, tables=tuple(_with_names(table, names, codes, known) for table in book.tables))
 
 
-def _with_names(table: Table, names: Mapping[Kind, Names], codes: Mapping[Kind, Mapping[str, str]]) -> Table:
+def _with_names(
+    table: Table, names: Mapping[Kind, Names], codes: Mapping[Kind, Mapping[str, str]], known: KnownNames
+) -> Table:
     meanings = dict(table.meanings)
     constants = dict(table.constants)
     for column in SHEETS[table.kind].columns:
         kind, attribute = column.refers_to, column.attribute
         if kind is None:
             continue
-        if attribute in table.columns:
-            meant = _meant(table.cells(attribute).cells, names[kind], codes[kind])
+        if attribute in table.columns or attribute in table.by_section:
+            cells = table.cells(attribute).cells
+            meant = _meant(cells, names[kind], codes[kind])
+            if attribute in table.by_section:
+                texts = [cell for cell in cells if isinstance(cell, str) and cell not in meant]
+                meant |= {text: code for text in texts if (code := named_in([text], kind, known)) is not None}
             told = {cell: meant.get(text, text) for cell, text in table.meanings.get(attribute, {}).items()}
             meanings[attribute] = {**meant, **told}
         elif attribute in constants:

@@ -10,8 +10,13 @@ from data_access.uploads.foreign.column_match import Basis, Match, matches
 from data_access.uploads.foreign.constants import named_above
 from data_access.uploads.foreign.mapped_table import attributes_of
 from data_access.uploads.foreign.mapping import SheetMapping, Words, header_key, letters_in, signature_of
-from data_access.uploads.foreign.names import KnownNames
-from data_access.uploads.foreign.sheet_proposal import ColumnProposal, SheetProposal, missing
+from data_access.uploads.foreign.names import KnownNames, named_in
+from data_access.uploads.foreign.sheet_proposal import (
+    ColumnProposal,
+    SheetProposal,
+    headings_in,
+    missing,
+)
 from data_access.uploads.foreign.value_score import Sample
 from data_access.uploads.tables.headers import is_named
 from data_access.uploads.tables.layout import Layout
@@ -52,15 +57,19 @@ def propose(
         kind = max(fits, key=lambda one: fits[one])
         if fits[kind] < _LEAST_FIT:
             kind = None
+    by_section: tuple[str, ...] = ()
+    constants: Mapping[str, str] = {}
     if answer is not None:
-        constants = answer.constants
-    else:
-        constants = {} if kind is None else _constants(layout, kind, found[kind], known, remembered)
+        by_section, constants = answer.by_section, answer.constants
+    elif kind is not None:
+        by_section = _by_section(layout, kind, found[kind], known, remembered)
+        constants = _constants(layout, kind, found[kind], by_section, known, remembered)
     return SheetProposal(
         sheet=layout.grid.name,
         layout=layout,
         kind=kind,
         columns=found,
+        by_section=by_section,
         constants=constants,
         words=_words_before(before),
     )
@@ -141,24 +150,52 @@ def _proposal(layout: Layout, column: int, cells: Sequence[Cell], match: Match |
     return replace(proposal, attribute=match.attribute, confidence=match.confidence, basis=match.basis)
 
 
-def _constants(
+def _by_section(
     layout: Layout,
     kind: Kind,
     columns: Sequence[ColumnProposal],
     known: KnownNames,
     remembered: Sequence[SheetMapping],
+) -> tuple[str, ...]:
+    """What new things need, no column gives, and some heading of a section names, or was said to name before."""
+    headings = {heading.text for heading in headings_in(layout)} - {""}
+    if not headings:
+        return ()
+    before = _before(layout, remembered)
+    given = {one.attribute for one in columns if one.attribute is not None}
+    found = [name for name in (before.by_section if before is not None else ()) if name not in given]
+    for attribute in missing(kind, {*given, *found}):
+        refers_to = SHEETS[kind].column(attribute).refers_to
+        if refers_to is not None and any(named_in([text], refers_to, known) for text in headings):
+            found.append(attribute)
+    return tuple(found)
+
+
+def _constants(
+    layout: Layout,
+    kind: Kind,
+    columns: Sequence[ColumnProposal],
+    by_section: Sequence[str],
+    known: KnownNames,
+    remembered: Sequence[SheetMapping],
 ) -> dict[str, str]:
     """What the sheet says above its headers of what its columns lack, else what was said of it before."""
-    signature = signature_of(header.text for header in layout.headers)
-    before = next((one.constants for one in remembered if one.signature == signature), {})
-    given = {one.attribute for one in columns} - {None}
-    found = {name: text for name, text in before.items() if name not in given}
-    for attribute in missing(kind, (one.attribute for one in columns if one.attribute is not None)):
+    before = _before(layout, remembered)
+    given = {*(one.attribute for one in columns if one.attribute is not None), *by_section}
+    said = before.constants if before is not None else {}
+    found = {name: text for name, text in said.items() if name not in given}
+    for attribute in missing(kind, given):
         refers_to = SHEETS[kind].column(attribute).refers_to
         code = named_above(layout, refers_to, known) if refers_to is not None else None
         if code is not None:
             found[attribute] = code
     return found
+
+
+def _before(layout: Layout, remembered: Sequence[SheetMapping]) -> SheetMapping | None:
+    """How a sheet with these headers was read the last time."""
+    signature = signature_of(header.text for header in layout.headers)
+    return next((one for one in remembered if one.signature == signature), None)
 
 
 def _words_before(remembered: Sequence[SheetMapping]) -> Words:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Cell
+from data_access.uploads.encoded import places_of
+from data_access.uploads.files.book import Cell, Heading, are_filled, headings_of
 from data_access.uploads.foreign.column_match import Basis
 from data_access.uploads.foreign.mapping import WORD_TYPES, ColumnMapping, SheetMapping, Words
 from data_access.uploads.foreign.names import KnownNames
@@ -37,14 +40,16 @@ class SheetProposal:
     """How a sheet is most likely to be read.
 
     `kind`: None where it looks like none of ours. `columns`: for each kind, so that another may be chosen.
-    `constants`: what most likely holds for all rows, by attributes that no column gives. `words`: what the
-    sender's words meant before, as `SheetMapping.words`.
+    `by_section`: attributes that no column gives but, most likely, the headings of sections. `constants`:
+    what most likely holds for all rows, by attributes that nothing else gives. `words`: what the sender's
+    words meant before, as `SheetMapping.words`.
     """
 
     sheet: str
     layout: Layout = field(compare=False, repr=False)
     kind: Kind | None
     columns: Mapping[Kind, tuple[ColumnProposal, ...]]
+    by_section: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
 
@@ -61,12 +66,19 @@ class SheetProposal:
         """The columns as things of the proposed kind; where there is none, as milestones."""
         return self.columns[self.kind or Kind.MILESTONE]
 
-    def cells(self, column: int) -> list[Cell]:
-        """All cells of a column, from top to bottom."""
+    def cells(self, column: int | None) -> list[Cell]:
+        """All cells of a column, from top to bottom; None: the heading of each row's section."""
+        if column is None:
+            return [heading.text for heading in headings_in(self.layout)]
         return self.layout.grid.rows.columns[column].taken(self.layout.things).whole()
 
-    def unread_words(self, kind: Kind, attribute: str, column: int, known: KnownNames) -> list[UnreadWord]:
-        """The words of a column that need a meaning if it fills an attribute, with what is proposed for each."""
+    def unread_words(
+        self, kind: Kind, attribute: str, column: int | None, known: KnownNames
+    ) -> list[UnreadWord]:
+        """The words of a column that need a meaning if it fills an attribute, with what is proposed for each.
+
+        `column`: as for `cells`.
+        """
         meant = self.words.get(attribute, {})
         found = unread_words(SHEETS[kind].column(attribute), self.cells(column), known)
         said = ((word, meant.get(plain(word.text))) for word in found)
@@ -76,14 +88,11 @@ class SheetProposal:
         """The proposal as an answer."""
         columns = self.shown
         words: dict[str, dict[str, str | None]] = {}
-        for one in columns:
-            if (
-                self.kind is not None
-                and one.attribute is not None
-                and may_be_worded(self.kind, one.attribute)
-            ):
-                unread = self.unread_words(self.kind, one.attribute, one.column, known)
-                words[one.attribute] = {plain(word.text): word.meaning for word in unread}
+        given = ((one.attribute, one.column) for one in columns)
+        for attribute, column in (*given, *((name, None) for name in self.by_section)):
+            if self.kind is not None and attribute is not None and may_be_worded(self.kind, attribute):
+                unread = self.unread_words(self.kind, attribute, column, known)
+                words[attribute] = {plain(word.text): word.meaning for word in unread}
         return SheetMapping(
             sheet=self.sheet,
             kind=self.kind,
@@ -93,9 +102,20 @@ class SheetProposal:
                 )
                 for one in columns
             ),
+            by_section=self.by_section,
             constants=dict(self.constants),
             words={attribute: meant for attribute, meant in words.items() if meant},
         )
+
+
+def headings_in(layout: Layout) -> list[Heading]:
+    """The heading of the section of each row that lists something; none where there are no sections."""
+    if not layout.has_sections:
+        return []
+    filled = layout.grid.rows.taken(layout.things)
+    is_filled = np.logical_or.reduce([column.where(are_filled(column.cells)) for column in filled.columns])
+    rows = places_of(layout.things)[is_filled]
+    return headings_of(layout.grid, layout.left_out, rows).whole()
 
 
 def may_be_worded(kind: Kind, attribute: str) -> bool:

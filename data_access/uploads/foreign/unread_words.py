@@ -8,7 +8,7 @@ from data_access.uploads.checks.code_proposals import Meant
 from data_access.uploads.checks.value_proposals import proposed_value
 from data_access.uploads.columns import CellType, Column
 from data_access.uploads.files.book import Cell, CellError, is_blank
-from data_access.uploads.foreign.names import KnownNames, key_of
+from data_access.uploads.foreign.names import KnownNames, key_of, named_in
 from data_access.uploads.values.status_words import STATUS_MEANINGS
 from data_access.uploads.values.value import Invalid, code_of, text_of, values_of
 from data_access.uploads.values.vocabulary import plain
@@ -68,7 +68,7 @@ def _meaning(column: Column, text: str, known: KnownNames) -> str | None:
         seen = known.seen.get(column.refers_to, frozenset())
         names = known.names.get(column.refers_to, {})
         things = {code: [getattr(names[code], language) for language in LANGUAGES] for code in seen}
-        return Meant(things).by_text(text)
+        return named_in([text], column.refers_to, known) or Meant(things).by_text(text)
     if column.type is CellType.LIGHT and plain(text) in STATUS_MEANINGS:
         return STATUS_MEANINGS[plain(text)]
     written = proposed_value(column.type, text)

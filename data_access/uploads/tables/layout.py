@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from data_access.uploads.encoded import EncodedRows
-from data_access.uploads.files.book import Grid, LeftOut
+from data_access.uploads.files.book import Grid, LeftOut, RowRole
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row, laid_headers
 from data_access.uploads.tables.layout_rows import sort_rows
 from data_access.uploads.tables.merged_cells import filled_down
@@ -43,6 +43,11 @@ class Layout:
     things: Sequence[int]
     left_out: tuple[LeftOut, ...]
     score: float
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether rows stand in sections with headings."""
+        return any(one.role is RowRole.SECTION for one in self.left_out)
 
 
 def find_layout(grid: Grid, known_words: KnownWords = lambda headers: 0) -> Layout | None:

@@ -134,6 +134,8 @@ class _Rows:
             return False
         if texts[0] == self.named[1] and not self._is_numbered():
             return False
+        if texts[0] == self.named[0] and self._is_numbered():
+            return True  # a code alone, where the rows' numbers stand
         text = text_of(cells[texts[0]])
         others = [text_of(cell) for cell in self.samples[texts[0]]]
         if not _SPACE.search(text):

@@ -60,7 +60,7 @@ def marked_workbook(prepared: Prepared, words: FindingWords) -> bytes:
     any other file the cells are written as they were read. Texts that the sender has chosen to replace
     cells are put in. Of a file that could not be read the list is all.
     """
-    findings = findings_of(prepared.faults, prepared.doubts, words)
+    findings = findings_of(prepared.faults_told, prepared.doubts, words)
     marks = marks_of(findings, prepared.choices.replacements, words)
     kept = _kept(prepared, findings, marks, words) if _can_be_kept(prepared) else None
     if kept is not None:

@@ -1,10 +1,11 @@
 """The rows of a file that were held back, as a workbook to be mended and sent again."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from data_access.uploads.files.addresses import place_in_book
-from data_access.uploads.files.book import Table
+from data_access.uploads.files.book import RowRole, Table
 from data_access.uploads.prepared import Prepared
 from data_access.uploads.replacement import place_of
 from data_access.uploads.workbooks.cells_workbook import write_grids
@@ -13,6 +14,8 @@ from data_access.uploads.workbooks.findings import FindingWords, findings_of, ma
 
 def returned_workbook(prepared: Prepared, words: FindingWords) -> bytes:
     """The rows held back, under the headers and whatever stood above them, with their faults marked.
+
+    The headings of their sections stay where they say something of the rows.
 
     What the file was made from is told again, so that the mended rows are compared with what their sender
     had. Texts that the sender has chosen to replace cells are put in.
@@ -29,7 +32,7 @@ def returned_workbook(prepared: Prepared, words: FindingWords) -> bytes:
             cell=sheets[fault.sheet].place(fault.cell),
             params={name: _moved(sheets, name, value) for name, value in fault.params.items()},
         )
-        for fault in (*prepared.faults, *held.faults)
+        for fault in (*prepared.faults_told, *held.faults)
         if fault.sheet in sheets
     ]
     findings = findings_of(faults, (), words)
@@ -38,11 +41,11 @@ def returned_workbook(prepared: Prepared, words: FindingWords) -> bytes:
 
 
 class _Sheet:
-    """A sheet of which only the rows held back are left, and those that end with the headers."""
+    """A sheet of which only the rows held back are left, what they need, and the rows that end with the headers."""
 
     def __init__(self, table: Table, held: frozenset[int]) -> None:
         rows = [row for index, row in enumerate(table.things) if table.row_number(index) in held]
-        kept = [*range(table.header_row + 1), *rows]
+        kept = [*range(table.header_row + 1), *sorted({*rows, *_headings(table, rows)})]
         self._was = table.grid
         self._places = {row: place for place, row in enumerate(kept)}
         self.grid = replace(
@@ -61,6 +64,13 @@ class _Sheet:
         if place is None or place[0] not in self._places:
             return ""
         return self.grid.place(self._places[place[0]], place[1])
+
+
+def _headings(table: Table, rows: Sequence[int]) -> Iterator[int]:
+    """The rows of the headings that say something of some rows."""
+    if table.by_section:
+        sections = [one.row for one in table.left_out if one.role is RowRole.SECTION]
+        yield from (sections[at - 1] for row in rows if (at := bisect_left(sections, row)))
 
 
 def _moved(sheets: Mapping[str, _Sheet], name: str, value: str) -> str:

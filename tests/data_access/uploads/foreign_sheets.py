@@ -342,6 +342,22 @@ WITHOUT_PROBLEM = Foreign(
     },
 )
 
+SECTIONED = Foreign(
+    name="План",
+    rows=[
+        ("План мероприятий Министерства здравоохранения на 2026 год",),
+        ("№ п/п", "Шифр", "Наименование мероприятия", "Срок исполнения", "Исполнение, %"),
+        ("1. HEA-01 – врачи на селе",),
+        (1, MILESTONES[0], TITLES_RU[0], _day(6), _share(0.35)),
+        (2, MILESTONES[1], TITLES_RU[1], _day(9), _share(0.1)),
+        ("2. Очереди в поликлиниках",),
+        (3, MILESTONES[2], TITLES_RU[2], _day(11), _share(0)),
+    ],
+    merged=["A1:E1", "A3:E3", "A6:E6"],
+    kind=Kind.MILESTONE,
+    columns={"B": "code", "C": "name_ru", "D": "term", "E": "progress"},
+)
+
 FOREIGN = {
     "bilingual": BILINGUAL,
     "two rows": TWO_ROWS,
@@ -355,4 +371,5 @@ FOREIGN = {
     "members": MEMBERS,
     "people": PEOPLE_LIST,
     "without problem": WITHOUT_PROBLEM,
+    "sections": SECTIONED,
 }

@@ -2,7 +2,7 @@
 
 from data_access.uploads.checks.doubt import Doubt, DoubtCode
 from data_access.uploads.checks.fault import Fault, FaultCode
-from data_access.uploads.checks.grouping import group_doubts, group_faults
+from data_access.uploads.checks.grouping import group_doubts, group_faults, told_once
 
 
 def fault(code: FaultCode, row: int | None, column: str = "term", proposal: str | None = None) -> Fault:
@@ -21,6 +21,20 @@ def test_groups_of_faults() -> None:
     ]
     assert groups[1].faults == tuple(bad_forecast)
     assert group_faults([]) == ()
+
+
+def test_what_is_wrong_with_one_cell_is_told_once() -> None:
+    cell = [
+        Fault(sheet="S", cell="A3", code=FaultCode.UNKNOWN_CODE, params={"column": "problem_id"}, row=row)
+        for row in (4, 5)
+    ]
+    others = [fault(FaultCode.NOT_A_DATE, row) for row in (4, 5)]
+    whole = [
+        Fault(sheet="S", cell="", code=FaultCode.MISSING_COLUMN, params={"column": name})
+        for name in ("term", "x")
+    ]
+    faults = [*cell, *others, *whole]
+    assert told_once(faults) == (cell[0], *others, *whole)
 
 
 def test_groups_of_doubts() -> None:

@@ -75,6 +75,7 @@ def sheet_mappings(draw: st.DrawFn) -> SheetMapping:
         sheet=draw(texts),
         kind=kind,
         columns=(ColumnMapping(header="Код", attribute="code"), *draw(st.lists(column, max_size=4))),
+        by_section=tuple(draw(st.lists(constant, max_size=2))) if of_type[CONSTANT_TYPES] else (),
         constants=draw(st.dictionaries(constant, texts, max_size=2)) if of_type[CONSTANT_TYPES] else {},
         words=draw(st.dictionaries(word, st.dictionaries(texts, texts, max_size=3), max_size=2))
         if of_type[WORD_TYPES]
@@ -115,6 +116,10 @@ def test_what_a_text_says_besides_is_passed_over() -> None:
         (
             '{"sheets": [{"sheet": "a", "kind": "milestone", "constants": {"code": "x"}}]}',
             "a: constants: code",
+        ),
+        (
+            '{"sheets": [{"sheet": "a", "kind": "milestone", "by_section": ["term"]}]}',
+            "a: by_section: term",
         ),
         (
             '{"sheets": [{"sheet": "a", "kind": "milestone", "words": {"term": {"x": "y"}}}]}',
