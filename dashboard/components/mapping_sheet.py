@@ -19,6 +19,7 @@ from dashboard.request import Request
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS
+from data_access.uploads.files.book import AS_ABOVE
 from data_access.uploads.foreign.mapping import CONSTANT_TYPES, ColumnMapping, SheetMapping
 from data_access.uploads.foreign.sheet_proposal import ColumnProposal, SheetProposal, may_be_worded, missing
 from data_access.uploads.foreign.unread_words import UnreadWord
@@ -196,20 +197,19 @@ def _ask_words(
                 else texts.gettext("What the words of “{column}” mean", column=named)
             )
             draw(block("mapping_part.html", request, text=asked))
-            meanings = _ask_meanings(request, prepared, kind, attribute, words, f"{key}-{place}")
+            choices = value_choices(texts, SHEETS[kind].column(attribute), prepared.mapped.names)
+            if column is None:
+                choices = {AS_ABOVE: texts.gettext("The same as the heading above"), **choices}
+            meanings = _ask_meanings(request, choices, words, f"{key}-{place}-{attribute}")
             found[attribute] = {**proposal.words.get(attribute, {}), **meanings}
     return found
 
 
 def _ask_meanings(
-    request: Request, prepared: Prepared, kind: Kind, attribute: str, words: list[UnreadWord], key: str
+    request: Request, choices: Mapping[str, str], words: list[UnreadWord], key: str
 ) -> dict[str, str | None]:
     texts = request.texts
-    column = SHEETS[kind].column(attribute)
-    choices = {
-        **value_choices(texts, column, prepared.mapped.names),
-        NOTHING: texts.gettext("Nothing: as an empty cell"),
-    }
+    choices = {**choices, NOTHING: texts.gettext("Nothing: as an empty cell")}
     options = list(choices)
     found: dict[str, str | None] = {}
     for at, word in enumerate(words):
@@ -227,7 +227,7 @@ def _ask_meanings(
                 index=options.index(word.meaning) if word.meaning in options else None,
                 format_func=choices.__getitem__,
                 placeholder=texts.gettext("Choose"),
-                key=f"{key}-{attribute}-{at}",
+                key=f"{key}-{at}",
                 label_visibility="collapsed",
             )
     return found

@@ -98,11 +98,13 @@ def _both(some: Mapping[Kind, Set[str]], others: Mapping[Kind, Set[str]]) -> dic
 
 def _placed(book: Book, conflicts: tuple[Conflict, ...]) -> Iterator[Conflict]:
     """The conflicts with the cells in which the file speaks of them; a thing's is that of its code."""
-    letters = book.letters()
+    tables = {table.grid.name: table for table in book.tables}
     for conflict in conflicts:
-        letter = letters.get(conflict.sheet, {}).get(conflict.attribute or "code")
-        cell = "" if letter is None or conflict.row is None else address_of(letter, conflict.row)
-        yield replace(conflict, cell=cell)
+        table, row = tables.get(conflict.sheet), conflict.row
+        if table is None or row is None:
+            yield replace(conflict, cell="")
+        else:
+            yield replace(conflict, cell=table.place_of(row, conflict.attribute or "code"))
 
 
 def _beyond(reader: Reader, comparison: Comparison, prepared: Prepared, known: Known) -> Iterator[Fault]:

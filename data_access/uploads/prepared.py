@@ -89,8 +89,8 @@ class Prepared:
 
     @property
     def faults_told(self) -> tuple[Fault, ...]:
-        """The faults as they are told: that of a section's heading once, though each row below it has it."""
-        if not any(table.by_section for table in self.book.tables):
+        """The faults as they are told: that of a heading, or of merged cells, once, though several rows have it."""
+        if not any(table.by_section or table.grid.said_in for table in self.book.tables):
             return self.faults
         return told_once(self.faults)
 

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from data_access.uploads.files.addresses import column_of
 from data_access.uploads.files.book import Book, Cell, Grid
 
@@ -39,6 +41,9 @@ def _put(grid: Grid, by_sheet: Mapping[str, Mapping[str, str]]) -> Grid:
     put: dict[tuple[int, int], Cell] = {
         place: text for cell, text in texts.items() if (place := place_of(grid, cell)) is not None
     }
+    for (row, column), text in list(put.items()):
+        if column in grid.said_in:  # merged cells say the same in all their rows
+            put |= {(at, column): text for at in np.flatnonzero(grid.said_in[column] == row).tolist()}
     return replace(grid, rows=grid.rows.replaced(put))
 
 

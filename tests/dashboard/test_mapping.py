@@ -170,7 +170,8 @@ def test_the_headings_of_sections_say_what_no_column_says(known: Database) -> No
     assert problem.value == "§"
     assert problem.options[:2] == ["–", "По заголовкам разделов"]
     assert "1. HEA-01 – врачи на селе (2 раза)" in html(app)
-    assert [box(app, f"problem_id-{at}").value for at in range(1)] == ["HEA-01"]
+    assert [box(app, f"§-problem_id-{at}").value for at in range(2)] == ["HEA-01", "HEA-02"]
+    assert "То же, что заголовок выше" in box(app, "§-problem_id-0").options
     answer = given(app)
     [sheet] = answer.sheets
     assert (sheet.by_section, sheet.constants) == (("problem_id",), {})
@@ -181,7 +182,7 @@ def test_one_problem_for_all_rows_in_place_of_the_headings(known: Database) -> N
     app = shown(known, sent(known, SECTIONED.content()))
     box(app, "all-problem_id").select("HEA-02")
     app.run()
-    assert not [one for one in app.selectbox if "problem_id-0" in str(one.key)]
+    assert not [one for one in app.selectbox if "§-problem_id" in str(one.key)]
     [sheet] = given(app).sheets
     assert (sheet.by_section, sheet.constants) == ((), {"problem_id": "HEA-02"})
 

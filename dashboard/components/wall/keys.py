@@ -18,7 +18,7 @@ export default function (component) {
   const { data, setTriggerValue } = component
   window.dashboardWall = { ...data, take: () => setTriggerValue("newer", data.newer) }
   const follow = (address) => {
-    if (!address) return
+    if (!address || address === location.pathname + location.search) return
     history.pushState(null, "", address)
     window.dispatchEvent(new PopStateEvent("popstate", { state: null }))
   }

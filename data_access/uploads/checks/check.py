@@ -19,13 +19,17 @@ from data_access.uploads.values.value import Invalid, Value, date_of, text_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSheet:
-    """A sheet's things: `values[i]` are the values of `attributes` in row `rows[i]`, references as codes."""
+    """A sheet's things: `values[i]` are the values of `attributes` in row `rows[i]`, references as codes.
+
+    `by_section`: the attributes that headings of sections give.
+    """
 
     name: str
     kind: Kind
     attributes: tuple[str, ...]
     rows: tuple[int, ...]
     values: EncodedRows[Value]
+    by_section: tuple[str, ...] = ()
 
     def codes(self) -> list[str]:
         """The code of each row, where none is missing or faulty."""
@@ -195,4 +199,5 @@ def _checked(one: SheetCheck) -> CheckedSheet:
         attributes=tuple(one.places),
         rows=tuple(one.table.row_numbers(one.rows)),
         values=cast("EncodedRows[Value]", one.values),
+        by_section=one.table.by_section,
     )

@@ -54,12 +54,12 @@ class DoubtGroup:
 def told_once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """The faults without those that say the same of the same cell.
 
-    The heading of a section is wrong for each of the rows below it.
+    The heading of a section, and a cell merged downwards, are wrong for each of the rows that they speak of.
     """
-    seen: dict[tuple[str, str, FaultCode, str | int], Fault] = {}
+    seen: dict[tuple[str, str, FaultCode, object], Fault] = {}
     for at, fault in enumerate(faults):
-        said_of = fault.params.get("column", "") if fault.cell else at
-        seen.setdefault((fault.sheet, fault.cell, fault.code, said_of), fault)
+        what = tuple(sorted(fault.params.items())) if fault.cell else at
+        seen.setdefault((fault.sheet, fault.cell, fault.code, what), fault)
     return tuple(seen.values())
 
 

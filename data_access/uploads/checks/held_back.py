@@ -8,7 +8,7 @@ from data_access.model import Kind
 from data_access.uploads.checks.check import Checked, CheckedSheet, fields_of_problems
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.addresses import address_of, place_in_book
+from data_access.uploads.files.addresses import place_in_book
 from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.values.value import Value, code_of
@@ -169,8 +169,7 @@ class _Holding:
         params: Mapping[str, str],
     ) -> None:
         self.rows[sheet.name].add(row)
-        letters = self.tables[sheet.name].letters
-        cell = address_of(letters[attribute], row) if attribute in letters else ""
+        cell = self.tables[sheet.name].place_of(row, attribute)
         params = {"column": attribute, **params}
         self.reasons.append(
             Fault(sheet=sheet.name, cell=cell, code=code, found=found, params=params, row=row)

@@ -78,6 +78,8 @@ class _Proposals:
     def of(self, sheet: CheckedSheet, fault: Fault) -> str | None:
         """The proposal for a fault in a row of a sheet."""
         column = SHEETS[sheet.kind].column(fault.params["column"])
+        if column.attribute in sheet.by_section:
+            return None  # it would replace the whole heading, or the code of a row that has none
         if fault.code in _VALUE_FAULTS:
             return self._value(column, fault.found) or _shown(fault.params.get("fill"))
         if fault.code is FaultCode.UNKNOWN_CODE and "needs" in fault.params:

@@ -8,7 +8,7 @@ import numpy as np
 
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, CellType, Column
-from data_access.uploads.encoded import EncodedColumn, EncodedRows
+from data_access.uploads.encoded import EncodedColumn, EncodedRows, places_of
 from data_access.uploads.files.book import Table
 from data_access.uploads.values.value import Invalid, Value, text_of, values_of
 
@@ -39,7 +39,10 @@ class SheetCheck:
         is_filled = np.zeros(len(table.things), bool)
         for (column, place), values in zip(self.columns, columns, strict=True):
             if place is not None:  # what holds for several rows fills none
-                is_filled |= values.where(map(ne, values.cells, repeat(column.blank)))
+                holds = values.where(map(ne, values.cells, repeat(column.blank)))
+                if place in table.grid.said_in:
+                    holds &= ~table.grid.is_repeated(place)[places_of(table.things)]
+                is_filled |= holds
         self.rows = np.flatnonzero(is_filled)
         self.values = EncodedRows(columns, len(table.things))
         if not is_filled.all():
@@ -62,6 +65,10 @@ class SheetCheck:
         Of a row that no section's heading stands above it is its code's.
         """
         place, row = self.columns[self.places[attribute]][1], int(self.rows[at])
+        if (
+            place is not None and attribute == "code"
+        ):  # of one row alone, though its cell be merged with others
+            return self.table.grid.place(self.table.things[row], place)
         if place is not None:
             return self.table.cell(row, place)
         if attribute not in self.table.by_section:
@@ -83,7 +90,7 @@ class SheetCheck:
             sheet=self.table.grid.name,
             cell=self.cell(at, attribute),
             code=code,
-            found=self._found(row, column),
+            found="" if code is FaultCode.MISSING else self._found(row, column),
             params=self._params.setdefault(tuple(told.items()), told),  # of very many faults it is the same
             row=self.table.row_number(row),
         )

@@ -1,6 +1,7 @@
 """A file as it was read: its sheets, each cell in its true place, and what its headers say."""
 
 import enum
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from data_access.model import Kind
 from data_access.uploads.encoded import (
     EncodedColumn,
     EncodedRows,
+    Flags,
     Places,
     constant,
     encoded,
@@ -61,6 +63,7 @@ class Grid:
     An empty cell is an empty text or None. `fills`: the light that a cell's
     own colour shows (red, amber, green), by row and column. A sheet that is turned has its columns as
     `rows`; all its other places are turned with it, but `first_row` and `first_column` are the sheet's own.
+    `said_in`: for a column with cells merged downwards, for each row the row in which its cell is written.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_turned: bool = False
+    said_in: Mapping[int, Places] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> str:
         """The address of `rows[row][column]`, such as C5."""
@@ -97,7 +101,14 @@ class Grid:
             hidden_rows=self.hidden_columns,
             hidden_columns=self.hidden_rows,
             is_turned=not self.is_turned,
+            said_in={},
         )
+
+    def is_repeated(self, column: int) -> Flags:
+        """For each row whether what it says in a column is written further up, in cells merged downwards."""
+        rows = np.arange(len(self.rows))
+        found: Flags = self.said_in.get(column, rows) != rows
+        return found
 
 
 class RowRole(enum.StrEnum):
@@ -117,6 +128,10 @@ class LeftOut:
     row: int
     role: RowRole
     text: str
+
+
+AS_ABOVE = "↑"
+"""The meaning of a section's heading that says the same as the heading before it, as that of a stage does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,21 +197,46 @@ class Table:
         return self.grid.first_column + 1 if self.grid.is_turned else self.grid.first_row
 
     def cell(self, index: int, column: int) -> str:
-        """The address of `body[index][column]`."""
-        return self.grid.place(self.things[index], column)
+        """The address at which `body[index][column]` is written."""
+        row = self.things[index]
+        said_in = self.grid.said_in.get(column)
+        return self.grid.place(row if said_in is None else int(said_in[row]), column)
+
+    def place_of(self, row_number: int, attribute: str) -> str:
+        """The address at which the row of a number (see `row_number`) says an attribute; empty where it does not."""
+        index = bisect_left(self.things, row_number - self._first_number)
+        if attribute == "code":
+            return self.grid.place(self.things[index], self.columns["code"])
+        if attribute in self.columns:
+            return self.cell(index, self.columns[attribute])
+        return self.headings().at(index).cell if attribute in self.by_section else ""
 
     def cells(self, attribute: str) -> EncodedColumn[Cell]:
-        """What is read for an attribute, one cell for each row of `body`: of its column, else the constant."""
+        """What is read for an attribute, one cell for each row of `body`.
+
+        Of its column, else of the headings of sections, else the constant. A code holds for one row alone:
+        where its cell is merged with others the first of them has it.
+        """
         place = self.columns.get(attribute)
-        if place is not None:
-            column = self.grid.rows.columns[place].taken(self.things)
-        elif attribute in self.by_section:
-            headings = self.headings()
-            column = headings.read_as([heading.text for heading in headings.cells])
-        else:
+        meanings = self.meanings.get(attribute, {})
+        if place is None and attribute in self.by_section:
+            return self._of_headings(meanings)
+        if place is None:
             return constant(self.constants[attribute], len(self.things))
-        meanings = self.meanings.get(attribute)
+        column = self.grid.rows.columns[place]
+        if attribute == "code" and place in self.grid.said_in:
+            places = np.where(self.grid.is_repeated(place), len(column.cells), column.places)
+            column = EncodedColumn([*column.cells, None], places)
+        column = column.taken(self.things)
         return column.read_as([meanings.get(cell, cell) for cell in column.cells]) if meanings else column
+
+    def _of_headings(self, meanings: Mapping[Cell, str]) -> EncodedColumn[Cell]:
+        headings = self.headings()
+        found: list[Cell] = [None]
+        for heading in headings.cells[1:]:
+            said = meanings.get(heading.text, heading.text)
+            found.append(found[-1] if said == AS_ABOVE else said)
+        return headings.read_as(found).taken(range(len(self.things)))
 
     def fills(self, attribute: str) -> EncodedColumn[str | None]:
         """The light that the colour of each of the `cells` of an attribute shows, if any."""
@@ -275,13 +315,19 @@ class Book:
 def headings_of(
     grid: Grid, left_out: Iterable[LeftOut], things: Sequence[int] | Places
 ) -> EncodedColumn[Heading]:
-    """For each of some rows the heading of the section that it stands in."""
-    rows = [one.row for one in left_out if one.role is RowRole.SECTION]
-    places = np.searchsorted(rows, places_of(things))
-    return EncodedColumn([Heading(), *(_heading(grid, row) for row in rows)], places)
+    """For each of some rows the heading of the section that it stands in; a subtotal ends a section.
+
+    First of all is what stands above the first heading, then all headings in their order.
+    """
+    ends = [one for one in left_out if one.role in {RowRole.SECTION, RowRole.SUBTOTAL}]
+    places = np.searchsorted([one.row for one in ends], places_of(things))
+    return EncodedColumn([Heading(), *(_heading(grid, one) for one in ends)], places)
 
 
-def _heading(grid: Grid, row: int) -> Heading:
+def _heading(grid: Grid, end: LeftOut) -> Heading:
+    row = end.row
+    if end.role is RowRole.SUBTOTAL:
+        return Heading()
     cells = {column: cell for column, cell in enumerate(grid.rows[row]) if not is_blank(cell)}
     text = " ".join(cell.strip() for cell in cells.values() if isinstance(cell, str))
     return Heading(cell=grid.place(row, min(cells)), text=text)

@@ -74,7 +74,7 @@ class _Pass:
         last_row = -1
         for piece in self._pieces(part):
             self._extent.add_elements(piece.count(b"<row") + piece.count(b"<c"))
-            self._extent.add_merged(piece.count(b"<mergeCell "))
+            self._extent.add_merged(piece.count(b"<mergeCell") - piece.count(b"<mergeCells"))
             first = _FIRST_CELL.search(piece)
             if first is not None and not _PLACE.search(first.group(1)):
                 last_row = self._mark_unnumbered(piece, marks, reach, last_row)

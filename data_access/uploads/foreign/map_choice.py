@@ -11,7 +11,7 @@ from data_access.uploads.foreign.mapped_table import LaidSheet, mapped_table
 from data_access.uploads.foreign.ministries import ministries_of
 from data_access.uploads.foreign.names import KnownNames, with_names
 from data_access.uploads.rows import sheet_rows
-from data_access.uploads.values.value import code_of
+from data_access.uploads.values.value import code_of, text_of
 from data_access.uploads.values.vocabulary import ROLES, plain
 
 _CHUNK = 5000
@@ -27,8 +27,8 @@ def chosen_maps(
     """By sheet, the map that applies; `maps`: all of sheets with these headers, the newest first.
 
     A ministry's map applies where the rows are that ministry's alone, a sender's where the sender is the
-    same. What was said of all rows (a problem, say) must be so of those that are known already: another
-    problem's sheet may have the same headers.
+    same. What was said of all rows, or by headings, (a problem, say) must be so of those that are known
+    already: another problem's sheet may have the same headers.
     """
     owners = dict.fromkeys((one.ministry_id, one.sender) for one in maps)
     for ministry_id, owner in sorted(owners, key=lambda one: one[0] is None):
@@ -67,16 +67,28 @@ def _tables(
 
 
 def _is_borne_out(reader: Reader, table: Table) -> bool:
-    """Whether what is said of all rows is so of those that are known, and some are."""
-    if not table.constants:
+    """Whether what is said of several rows at once is so of those that are known; of all rows: and some are."""
+    names = (*table.by_section, *table.constants)
+    if not names:
         return True
-    said = {name: ROLES.get(plain(text), code_of(text)) for name, text in table.constants.items()}
-    codes = sorted({code_of(cell) for cell in table.cells("code").cells} - {""})
+    codes = [code_of(cell) for cell in table.cells("code").whole()]
+    said = [[ROLES.get(plain(text), code_of(text)) for text in _texts(table, name)] for name in names]
+    told = dict(zip(codes, zip(*said, strict=True), strict=True))
+    wanted = sorted(told.keys() - {""})
     model: Any = MODELS[table.kind]
     statement = sheet_rows(reader.view, table.kind).select.where(model.to_change.is_(None))
     rows = [
         row
-        for place in range(0, len(codes), _CHUNK)
-        for row in reader.connection.execute(statement.where(model.code.in_(codes[place : place + _CHUNK])))
+        for place in range(0, len(wanted), _CHUNK)
+        for row in reader.connection.execute(statement.where(model.code.in_(wanted[place : place + _CHUNK])))
     ]
-    return bool(rows) and all(getattr(row, name) == value for row in rows for name, value in said.items())
+    is_so = all(
+        value in ("", getattr(row, name))
+        for row in rows
+        for name, value in zip(names, told[row.code], strict=True)
+    )
+    return is_so and (bool(rows) or not table.constants)
+
+
+def _texts(table: Table, attribute: str) -> list[str]:
+    return [text_of(cell) for cell in table.cells(attribute).whole()]

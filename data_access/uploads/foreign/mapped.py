@@ -96,7 +96,9 @@ def mapped_book(
     names = load_names(reader)
     sheets = [] if book.made_from is not None and mapping is None else laid_sheets(book)
     given = {sheet.name: one for sheet in sheets if (one := _given(mapping, sheet)) is not None}
-    unsaid = [sheet for sheet in sheets if sheet.name not in given and not sheet.is_plain]
+    unsaid = [
+        sheet for sheet in sheets if sheet.name not in given and not (sheet.is_plain and sheet.says_all)
+    ]
     maps = _maps(reader, unsaid, sender)
     found = chosen_maps(reader, names, unsaid, maps, sender)
     answers = {**given, **{name: one.mapping for name, one in found.items()}}
@@ -106,7 +108,7 @@ def mapped_book(
         for sheet in sheets
         if sheet.name in answers
         or not sheet.is_plain
-        or sheet.lacks_references
+        or not sheet.says_all
         or _has_unread_words(sheet, names)
     ]
     own = [one.mapping for one in maps if one.saved_by == sender]

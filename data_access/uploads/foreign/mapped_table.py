@@ -1,12 +1,12 @@
 """A sheet's layout and a sender's mapping -> the table that the sender means. Pure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Book, Grid, Header, Table, is_blank
+from data_access.uploads.files.book import Book, Cell, Grid, Header, Table, is_blank
 from data_access.uploads.foreign.mapping import (
     CONSTANT_TYPES,
     ColumnMapping,
@@ -16,6 +16,7 @@ from data_access.uploads.foreign.mapping import (
     letters_in,
     signature_of,
 )
+from data_access.uploads.foreign.more_headings import with_more_headings
 from data_access.uploads.tables.header_block import LaidHeader, laid_headers
 from data_access.uploads.tables.header_score import names_a_column
 from data_access.uploads.tables.layout import Layout, find_layout
@@ -69,11 +70,12 @@ class LaidSheet:
         return all(header.attribute is not None for header in named) and len(self.own.columns) == len(named)
 
     @property
-    def lacks_references(self) -> bool:
-        """Whether our own headers leave out what each new thing refers to, which may hold for several rows."""
-        return self.own is not None and any(
-            column.is_required and column.type in CONSTANT_TYPES and column.attribute not in self.own.columns
+    def says_all(self) -> bool:
+        """Whether our own headers say what each new thing refers to, which may hold for several rows."""
+        return self.own is not None and all(
+            column.attribute in self.own.columns
             for column in SHEETS[self.own.kind].columns
+            if column.is_required and column.type in CONSTANT_TYPES
         )
 
 
@@ -93,6 +95,9 @@ def mapped_table(layout: Layout, mapping: SheetMapping) -> Table | None:
     attributes = attributes_of(layout, mapping.columns)
     if "code" not in attributes.values():
         return None
+    by_section = tuple(name for name in mapping.by_section if name not in attributes.values())
+    if by_section:
+        layout = with_more_headings(layout, mapping.kind, attributes)
     table = Table(
         grid=layout.grid,
         kind=mapping.kind,
@@ -109,9 +114,7 @@ def mapped_table(layout: Layout, mapping: SheetMapping) -> Table | None:
         ),
         things=layout.things,
         left_out=layout.left_out,
-        by_section=tuple(
-            name for name in mapping.by_section if layout.has_sections and name not in attributes.values()
-        ),
+        by_section=by_section if layout.has_sections else (),
         constants={name: text for name, text in mapping.constants.items() if name not in attributes.values()},
     )
     return with_meanings(table, mapping.words)
@@ -122,7 +125,12 @@ def with_meanings(table: Table, words: Words) -> Table:
     meanings = dict(table.meanings)
     for attribute, meant in words.items():
         if attribute in table.columns or attribute in table.by_section:
-            cells = {cell for cell in table.cells(attribute).cells if not is_blank(cell)}
+            texts: Iterable[Cell] = (
+                table.cells(attribute).cells
+                if attribute in table.columns
+                else (heading.text for heading in table.headings().cells)
+            )
+            cells = {cell for cell in texts if not is_blank(cell)}
             told = {cell: text for cell in cells if (text := meant.get(plain(text_of(cell)))) is not None}
             meanings[attribute] = {**meanings.get(attribute, {}), **told}
     return replace(table, meanings={name: told for name, told in meanings.items() if told})

@@ -60,7 +60,7 @@ class SheetMapping:
     `by_section`: attributes that the headings of sections give to the rows below them. `constants`: what
     holds for all rows, as a cell would say it, by attribute.
     `words`: by attribute, what a text (made `plain`) stands for: a light, a role, another thing's code; an
-    empty meaning counts as an empty cell, None is not said yet.
+    empty meaning counts as an empty cell, None is not said yet, `book.AS_ABOVE` is for headings alone.
     """
 
     sheet: str
@@ -125,7 +125,9 @@ def _wrong(sheet: SheetMapping) -> Iterator[str]:
     types = {column.attribute: column.type for column in SHEETS[sheet.kind].columns}
     given = [column.attribute for column in sheet.columns if column.attribute is not None]
     yield from (f"columns: {name}" for name in given if name not in types)
-    yield from (f"by_section: {name}" for name in sheet.by_section if types.get(name) not in CONSTANT_TYPES)
+    yield from (
+        f"by_section: {name}" for name in sheet.by_section if types.get(name) is not CellType.REFERENCE
+    )
     yield from (f"constants: {name}" for name in sheet.constants if types.get(name) not in CONSTANT_TYPES)
     yield from (f"words: {name}" for name in sheet.words if types.get(name) not in WORD_TYPES)
     if "code" not in given:

@@ -14,7 +14,7 @@ from data_access.reads.snapshot import Reader, of_programme
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.encoded import EncodedColumn
 from data_access.uploads.files.book import Book, Cell, Table, is_blank
-from data_access.uploads.values.likeness import name_key, only
+from data_access.uploads.values.likeness import code_key, name_key, only
 from data_access.uploads.values.value import code_of
 from data_access.words import LANGUAGES, Words
 
@@ -22,6 +22,11 @@ REFERRED = (Kind.MINISTRY, Kind.FIELD, Kind.TEAM, Kind.PERSON, Kind.PROBLEM)
 """The kinds that others refer to."""
 
 _CODES = re.compile(r"[^\W_]+(?:[-_./][^\W_]+)*")
+_MARK_IN_CODE = re.compile(r"([-_./])")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+# 2. or 2) or II. or № 2 before the name in a heading
+_NUMBERING = re.compile(r"\s*(?:№\s*)?(?:\d+(?:\.\d+)*|[IVXІХ]+)[.)]?\s+")
+_MOST_PARTS = 13  # of a word that are looked at: seven and the marks between them
 _SHORTEST_NAME = 6  # of letters: a shorter one stands in too many sentences
 
 # The state, which a ministry's name may carry or not.
@@ -86,10 +91,38 @@ def key_of(name: str) -> str:
 
 
 def named_in(texts: Sequence[str], kind: Kind, known: KnownNames) -> str | None:
-    """The one thing of a kind, of those seen, whose code, or else whose name, stands in some texts, if any."""
+    """The one thing of a kind, of those seen, whose code, or else whose name, stands in some texts, if any.
+
+    A likely answer, to be shown before it is used: see `named_by_heading` for a sure one.
+    """
     seen = known.seen.get(kind, frozenset())
-    code = only(word for text in texts for word in _CODES.findall(text) if word in seen)
+    words = [word for text in texts for word in _words_like_codes(text)]
+    code = only(word for word in words if word in seen)
+    if code is None:
+        by_key = {code_key(one): one for one in seen}
+        code = only(by_key[key] for word in words if (key := code_key(word)) in by_key)
     return code if code is not None else only(_named(texts, kind, known))
+
+
+def named_by_heading(text: str, names: Names, codes: Mapping[str, str]) -> str | None:
+    """The thing that a heading surely names: by the one code in it, else as its whole text after its number.
+
+    `names` and `codes`: as in `KnownNames`, of one kind.
+    """
+    found = {word for word in _words_like_codes(text) if word in names}
+    if found:
+        return only(found)
+    return codes.get(key_of(text)) or codes.get(key_of(_NUMBERING.sub("", text, count=1)))
+
+
+def _words_like_codes(text: str) -> Iterator[str]:
+    """All that may be a code in a text: words joined by marks, and the parts of them that are joined so."""
+    for word in _CODES.findall(text.translate(_DASHES)):
+        parts = _MARK_IN_CODE.split(word)
+        most = min(len(parts), _MOST_PARTS)
+        yield from (
+            "".join(parts[begin:end]) for begin in range(0, most, 2) for end in range(begin + 1, most + 1, 2)
+        )
 
 
 def _named(texts: Iterable[str], kind: Kind, known: KnownNames) -> Iterator[str]:
@@ -102,8 +135,8 @@ def _named(texts: Iterable[str], kind: Kind, known: KnownNames) -> Iterator[str]
 def with_names(book: Book, known: KnownNames) -> Book:
     """The same book, in which a name that only one thing has is read as that thing's code.
 
-    The heading of a section may say more than the code or the name. Things that the book itself brings count
-    as well. What is a code already is left alone.
+    The heading of a section may say more than the code or the name; where none of them names anything they say
+    nothing of their rows. Things that the book itself brings count as well. What is a code already is left alone.
     """
     brought = {kind: _brought(book, kind) for kind in REFERRED}
     names = {kind: {**known.names.get(kind, {}), **brought[kind]} for kind in REFERRED}
@@ -113,31 +146,38 @@ def with_names(book: Book, known: KnownNames) -> Book:
         else known.codes.get(kind, {})
         for kind in REFERRED
     }
-    return replace(book, tables=tuple(_with_names(table, names, codes, known) for table in book.tables))
+    return replace(book, tables=tuple(_with_names(table, names, codes) for table in book.tables))
 
 
-def _with_names(
-    table: Table, names: Mapping[Kind, Names], codes: Mapping[Kind, Mapping[str, str]], known: KnownNames
-) -> Table:
+def _with_names(table: Table, names: Mapping[Kind, Names], codes: Mapping[Kind, Mapping[str, str]]) -> Table:
     meanings = dict(table.meanings)
+    by_section = list(table.by_section)
     constants = dict(table.constants)
     for column in SHEETS[table.kind].columns:
         kind, attribute = column.refers_to, column.attribute
         if kind is None:
             continue
-        if attribute in table.columns or attribute in table.by_section:
-            cells = table.cells(attribute).cells
-            meant = _meant(cells, names[kind], codes[kind])
-            if attribute in table.by_section:
-                texts = [cell for cell in cells if isinstance(cell, str) and cell not in meant]
-                meant |= {text: code for text in texts if (code := named_in([text], kind, known)) is not None}
+        if attribute in by_section:
+            texts = {heading.text for heading in table.headings().cells} - {""}
+            read = ((text, named_by_heading(text, names[kind], codes[kind])) for text in texts)
+            meanings[attribute] = {
+                **{text: code for text, code in read if code is not None},
+                **table.meanings.get(attribute, {}),
+            }
+            if not any(meanings[attribute].values()):
+                by_section.remove(attribute)
+        elif attribute in table.columns:
+            meant = _meant(table.cells(attribute).cells, names[kind], codes[kind])
             told = {cell: meant.get(text, text) for cell, text in table.meanings.get(attribute, {}).items()}
             meanings[attribute] = {**meant, **told}
         elif attribute in constants:
             text = constants[attribute]
             constants[attribute] = _meant([text], names[kind], codes[kind]).get(text, text)
     return replace(
-        table, meanings={name: meant for name, meant in meanings.items() if meant}, constants=constants
+        table,
+        by_section=tuple(by_section),
+        meanings={name: meant for name, meant in meanings.items() if meant},
+        constants=constants,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Cell, is_blank
+from data_access.uploads.files.book import Cell, RowRole, is_blank
 from data_access.uploads.foreign.column_match import Basis, Match, matches
 from data_access.uploads.foreign.constants import named_above
 from data_access.uploads.foreign.mapped_table import attributes_of
@@ -14,7 +14,6 @@ from data_access.uploads.foreign.names import KnownNames, named_in
 from data_access.uploads.foreign.sheet_proposal import (
     ColumnProposal,
     SheetProposal,
-    headings_in,
     missing,
 )
 from data_access.uploads.foreign.value_score import Sample
@@ -24,6 +23,7 @@ from data_access.uploads.values.value import text_of
 
 _SAMPLES_SHOWN = 3
 _CELLS_COMPARED = 200
+_HEADINGS_COMPARED = 200
 _REMEMBERED = 0.97
 _LEAST_FIT = 1.2
 
@@ -158,7 +158,7 @@ def _by_section(
     remembered: Sequence[SheetMapping],
 ) -> tuple[str, ...]:
     """What new things need, no column gives, and some heading of a section names, or was said to name before."""
-    headings = {heading.text for heading in headings_in(layout)} - {""}
+    headings = [one.text for one in layout.left_out if one.role is RowRole.SECTION][:_HEADINGS_COMPARED]
     if not headings:
         return ()
     before = _before(layout, remembered)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.encoded import places_of
-from data_access.uploads.files.book import Cell, Heading, are_filled, headings_of
+from data_access.uploads.encoded import Flags, places_of
+from data_access.uploads.files.book import AS_ABOVE, Cell, Heading, RowRole, are_filled, headings_of
 from data_access.uploads.foreign.column_match import Basis
 from data_access.uploads.foreign.mapping import WORD_TYPES, ColumnMapping, SheetMapping, Words
 from data_access.uploads.foreign.names import KnownNames
@@ -80,9 +81,16 @@ class SheetProposal:
         `column`: as for `cells`.
         """
         meant = self.words.get(attribute, {})
+        if column is None:
+            meant = {**dict.fromkeys(stages_in(self.layout), AS_ABOVE), **meant}
         found = unread_words(SHEETS[kind].column(attribute), self.cells(column), known)
         said = ((word, meant.get(plain(word.text))) for word in found)
-        return [word if meaning is None else replace(word, meaning=meaning) for word, meaning in said]
+        return [
+            word
+            if meaning is None or (meaning == AS_ABOVE and word.meaning)
+            else replace(word, meaning=meaning)
+            for word, meaning in said
+        ]
 
     def mapping(self, known: KnownNames) -> SheetMapping:
         """The proposal as an answer."""
@@ -112,10 +120,25 @@ def headings_in(layout: Layout) -> list[Heading]:
     """The heading of the section of each row that lists something; none where there are no sections."""
     if not layout.has_sections:
         return []
-    filled = layout.grid.rows.taken(layout.things)
-    is_filled = np.logical_or.reduce([column.where(are_filled(column.cells)) for column in filled.columns])
-    rows = places_of(layout.things)[is_filled]
-    return headings_of(layout.grid, layout.left_out, rows).whole()
+    rows = places_of(layout.things)
+    return headings_of(layout.grid, layout.left_out, rows[_are_filled(layout)[rows]]).whole()
+
+
+def stages_in(layout: Layout) -> set[str]:
+    """The headings (made `plain`) that stand directly below another one somewhere: parts of its section."""
+    headings = [one for one in layout.left_out if one.role is RowRole.SECTION]
+    is_filled = _are_filled(layout)
+    return {
+        plain(other.text) for one, other in pairwise(headings) if not is_filled[one.row + 1 : other.row].any()
+    }
+
+
+def _are_filled(layout: Layout) -> Flags:
+    """For each row of the grid whether it holds anything."""
+    found: Flags = np.logical_or.reduce(
+        [column.where(are_filled(column.cells)) for column in layout.grid.rows.columns]
+    )
+    return found
 
 
 def may_be_worded(kind: Kind, attribute: str) -> bool:

@@ -11,7 +11,6 @@ from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, Column
-from data_access.uploads.files.addresses import address_of
 from data_access.uploads.files.book import Book
 from data_access.uploads.known import Known
 from data_access.uploads.sides.comparison import Added, Changed, Comparison, Conflict
@@ -53,15 +52,15 @@ def faults_of_references(book: Book, known: Known, comparison: Comparison) -> It
     if not any(known.gone.values()):
         return
     there = _there(known, comparison)
-    letters = book.letters()
+    tables = {table.grid.name: table for table in book.tables}
     touched: list[Added | Changed] = [*comparison.added, *comparison.changed]
     for one in touched:
         for column, code in _references(one, known):
             if code is not None and code not in there.get(column.refers_to, ()):
-                place = letters[one.sheet].get(column.attribute) or letters[one.sheet]["code"]
+                table = tables[one.sheet]
                 yield Fault(
                     sheet=one.sheet,
-                    cell=address_of(place, one.row),
+                    cell=table.place_of(one.row, column.attribute) or table.place_of(one.row, "code"),
                     code=FaultCode.UNKNOWN_CODE,
                     found=str(code),
                     params={"column": column.attribute, "kind": str(column.refers_to)},

@@ -34,6 +34,7 @@ _ROWS_COMPARED = 200
 _MOST_CELLS_OF_A_NOTE = 2
 _FEWEST_COLUMNS = 3
 _FEW_CELLS = 2
+_WORDS_OF_A_SUBTOTAL = 5
 
 
 def sort_rows(
@@ -50,7 +51,17 @@ class _Rows:
         self.headers = list(grid.rows.taken(header_rows))
         self.header_beginnings = {_first(cells) for cells in self.headers}
         self.named = [header.column for header in headers if header.texts]
-        self.tops = {area.top: area for area in grid.merged if area.right > area.left}
+        # Cells merged sideways over half of the columns, by their row.
+        self.wide = {
+            area.top
+            for area in grid.merged
+            if area.top == area.bottom
+            and 2 * (area.right - area.left + 1) >= max(len(self.named), _FEWEST_COLUMNS)
+        }
+        self.covered: Places = np.zeros(len(grid.rows), int)
+        for area in grid.merged:
+            if area.bottom > area.top >= self.first and area.top < len(grid.rows):
+                self.covered[area.top + 1 : area.bottom + 1] += 1
         self.are_filled = [column.where(are_filled(column.cells)) for column in grid.rows.columns]
         self.filled: Places = np.stack(self.are_filled).sum(axis=0)
         compared = range(self.first, min(self.first + _ROWS_COMPARED, len(grid.rows)))
@@ -86,6 +97,7 @@ class _Rows:
     def _may_be_others(self) -> Flags:
         """For each row whether it may be something else than a thing: the others need no look."""
         found: Flags = np.less_equal(self.filled, _FEW_CELLS)
+        found[[row for row in self.wide if row < len(found)]] = True
         is_begun = np.zeros(len(self.grid.rows), bool)
         for column, is_filled in zip(self.grid.rows.columns, self.are_filled, strict=True):
             begins = np.flatnonzero(is_filled & ~is_begun)
@@ -115,7 +127,19 @@ class _Rows:
             return None
         if _begins_subtotal(first) and _is_sum(cells):
             return RowRole.SUBTOTAL
+        if self._is_wide(row, cells):
+            return RowRole.SECTION
         return RowRole.SECTION if filled <= _FEW_CELLS and self._is_section(row, cells, filled) else None
+
+    def _is_wide(self, row: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row is a text in cells merged over half of the columns, with sums behind it at most."""
+        if row not in self.wide:
+            return False
+        text, *others = (cell for cell in cells if not is_blank(cell))
+        are_sums = all(isinstance(cell, int | float | Share) for cell in others)
+        if kind_of(text) != TEXT or not others:
+            return kind_of(text) == TEXT
+        return are_sums and bool(_SPACE.search(text_of(text))) and bool(self.filled[row] < self.usual)
 
     def _is_section(self, row: int, cells: Sequence[Cell], filled: int) -> bool:
         """Whether a row is one text for the rows below it: merged, or alone at its beginning and no code."""
@@ -127,9 +151,6 @@ class _Rows:
             return _ROMAN.fullmatch(numeral) is not None and _SPACE.search(text) is not None
         if kind_of(cells[texts[0]]) != TEXT:
             return False
-        area = self.tops.get(row)
-        if area is not None and 2 * (area.right - area.left + 1) >= len(self.named):
-            return True
         if texts[0] not in self.named[:2]:
             return False
         if texts[0] == self.named[1] and not self._is_numbered():
@@ -152,7 +173,10 @@ class _Rows:
     ) -> tuple[Sequence[int], tuple[LeftOut, ...]]:
         """Take off the texts below the table: after an empty row, or sections that nothing follows."""
         rows = self.grid.rows
-        last = next((row for row in reversed(things) if 2 * self.filled[row] > self.usual), -1)
+        said = np.where(
+            self.filled, self.filled + self.covered, 0
+        )  # merged cells speak of each of their rows
+        last = next((row for row in reversed(things) if 2 * said[row] > self.usual), -1)
         below = things[bisect_right(things, last) :]
         after = [row for row in below if self.filled[row]]
         gap = next((row for row in below if not self.filled[row]), None)
@@ -195,11 +219,15 @@ def _begins_subtotal(cell: Cell) -> bool:
 
 
 def _is_sum(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds one text and beside it nothing but numbers."""
+    """Whether a row holds one text and beside it nothing but numbers; alone it must be short."""
     kinds = [kind_of(cell) for cell in cells]
-    return kinds.count(TEXT) == 1 and all(
-        kind in {BLANK, NEUTRAL, TEXT} or isinstance(cell, int | float | str | Share | CellError)
-        for kind, cell in zip(kinds, cells, strict=True)
+    if kinds.count(TEXT) != 1:
+        return False
+    beside = [(kind, cell) for kind, cell in zip(kinds, cells, strict=True) if kind not in {BLANK, TEXT}]
+    if not beside:
+        return len(text_of(cells[kinds.index(TEXT)]).split()) <= _WORDS_OF_A_SUBTOTAL
+    return all(
+        kind == NEUTRAL or isinstance(cell, int | float | str | Share | CellError) for kind, cell in beside
     )
 
 

@@ -75,6 +75,10 @@ def _grids(book: Book) -> list[Grid]:
 def _can_be_kept(prepared: Prepared) -> bool:
     grids = _grids(prepared.book)
     size = sum(len(grid.rows) * len(grid.rows.columns) for grid in grids)
+    # openpyxl makes a cell for each that is merged, however far beyond the others.
+    size += sum(
+        (area.bottom - area.top + 1) * (area.right - area.left + 1) for grid in grids for area in grid.merged
+    )
     return bool(grids) and size <= CELL_LIMIT and prepared.content.startswith(b"PK")
 
 
@@ -121,15 +125,17 @@ def _cells(sheet: Any) -> list[Any]:
 
 
 def _replace(workbook: Workbook, replacements: Mapping[Place, str]) -> None:
+    cells = _Cells(workbook)
     for (sheet, address), text in replacements.items():
-        if (cell := _cell(workbook, sheet, address)) is not None:
+        if (cell := cells.at(sheet, address)) is not None:
             put_text(cell, text)
 
 
 def _mark(workbook: Workbook, marks: Mapping[Place, Mark], words: FindingWords) -> None:
+    cells = _Cells(workbook)
     said: set[tuple[str, str, str]] = set()  # merged cells say the same of each of their rows: once is enough
     for (sheet, address), mark in marks.items():
-        cell = _cell(workbook, sheet, address)
+        cell = cells.at(sheet, address)
         if cell is None:
             continue
         colour(cell, mark)
@@ -143,13 +149,25 @@ def _mark(workbook: Workbook, marks: Mapping[Place, Mark], words: FindingWords) 
             page.row_dimensions[cell.row].hidden = False
 
 
-def _cell(workbook: Workbook, sheet: str, address: str) -> Any:
-    """A cell that can hold a mark: of merged cells the first; None where there is no such sheet."""
-    page: Any = next((page for page in workbook.worksheets if page.title == sheet), None)
-    if page is None:
-        return None
-    cell = page[address]
-    if isinstance(cell, MergedCell):
-        area = next(area for area in page.merged_cells.ranges if cell.coordinate in area)
-        return page.cell(area.min_row, area.min_col)
-    return cell
+class _Cells:
+    """Finds the cells of a workbook that can hold a mark: of merged cells the first."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._pages: dict[str, Any] = {page.title: page for page in workbook.worksheets}
+        self._firsts: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
+
+    def at(self, sheet: str, address: str) -> Any:
+        """The cell; None where there is no such sheet."""
+        page = self._pages.get(sheet)
+        if page is None:
+            return None
+        cell = page[address]
+        if not isinstance(cell, MergedCell) or cell.row is None or cell.column is None:
+            return cell
+        if sheet not in self._firsts:
+            self._firsts[sheet] = {
+                place: (area.min_row, area.min_col)
+                for area in page.merged_cells.ranges
+                for place in area.cells
+            }
+        return page.cell(*self._firsts[sheet][cell.row, cell.column])

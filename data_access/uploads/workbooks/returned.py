@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from data_access.uploads.checks.grouping import told_once
 from data_access.uploads.files.addresses import place_in_book
 from data_access.uploads.files.book import RowRole, Table
 from data_access.uploads.prepared import Prepared
@@ -32,7 +33,7 @@ def returned_workbook(prepared: Prepared, words: FindingWords) -> bytes:
             cell=sheets[fault.sheet].place(fault.cell),
             params={name: _moved(sheets, name, value) for name, value in fault.params.items()},
         )
-        for fault in (*prepared.faults_told, *held.faults)
+        for fault in told_once((*prepared.faults, *held.faults))
         if fault.sheet in sheets
     ]
     findings = findings_of(faults, (), words)

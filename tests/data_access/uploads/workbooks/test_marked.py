@@ -213,10 +213,20 @@ def test_what_merged_cells_say_of_each_of_their_rows_is_said_once(database: Data
     )
     book["Milestones"].merge_cells("B2:B3")
     found = prepared(database, saved(book))
-    assert [fault.cell for fault in found.faults] == ["B2", "B3"]
+    assert [(fault.cell, fault.row) for fault in found.faults] == [("B2", 2), ("B2", 3)]
+    assert [fault.cell for fault in found.faults_told] == ["B2"]
     after = opened(marked_workbook(found, WORDS))
     assert marks(after).keys() == {"Milestones!B2"}
     assert after["Milestones"]["B2"].comment.text == "not_a_date"
+    choices = Choices(replacements={("Milestones", "B2"): "01.06.2026"})
+    taken = prepared(database, saved(book), choices=choices)
+    assert taken.faults == ()
+    assert [values[1] for values in taken.checked.sheets[0].values] == [date(2026, 6, 1)] * 2
+    after = opened(marked_workbook(taken, WORDS))
+    assert (
+        after["Milestones"]["B2"].value == date(2026, 6, 1)
+        or str(after["Milestones"]["B2"].value) == "01.06.2026"
+    )
 
 
 @pytest.mark.parametrize("limit", [marked_module.CELL_LIMIT, 0])
