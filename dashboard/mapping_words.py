@@ -7,7 +7,7 @@ from dashboard.texts import Texts, _
 from data_access.model import Kind
 from data_access.traffic_light import Light
 from data_access.uploads.columns import SHEETS, CellType, Column
-from data_access.uploads.files.book import Cell, Share
+from data_access.uploads.files.grid import Cell, Share
 from data_access.uploads.foreign.column_match import Basis
 from data_access.uploads.foreign.names import KnownNames
 from data_access.uploads.values.value import text_of

@@ -19,7 +19,7 @@ from dashboard.request import Request
 from data_access.model import Kind
 from data_access.uploads.bring import Prepared
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import AS_ABOVE
+from data_access.uploads.files.table import AS_ABOVE
 from data_access.uploads.foreign.mapping import CONSTANT_TYPES, ColumnMapping, SheetMapping
 from data_access.uploads.foreign.sheet_proposal import ColumnProposal, SheetProposal, may_be_worded, missing
 from data_access.uploads.foreign.unread_words import UnreadWord

@@ -12,10 +12,12 @@ from data_access.uploads.columns import (
     INSTRUCTIONS,
     LISTS_SHEET,
 )
-from data_access.uploads.files.book import AsAtCell, Book, Cell, Grid, MadeFrom, Table, is_blank
+from data_access.uploads.files.book import AsAtCell, Book, MadeFrom
 from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Bounds
+from data_access.uploads.files.grid import Cell, Grid, is_blank
 from data_access.uploads.files.read_csv import read_csv
 from data_access.uploads.files.read_xlsx import OLE_MARK, ZIP_MARK, read_xlsx
+from data_access.uploads.files.table import Table
 from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.tables.header_block import LaidHeader
 from data_access.uploads.tables.headers import find_table, is_named, known_words

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from data_access.uploads.files.addresses import column_of
-from data_access.uploads.files.book import Book, Cell, Grid
+from data_access.uploads.files.book import Book
+from data_access.uploads.files.grid import Cell, Grid
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 

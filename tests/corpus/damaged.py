@@ -4,8 +4,8 @@ import io
 import struct
 import zipfile
 
-from data_access.uploads.files.book import Area
 from data_access.uploads.files.bounds import Bounds
+from data_access.uploads.files.grid import Area
 from tests.corpus import ods, xlsx
 from tests.corpus.case import HEADERS, TWO, Case
 from tests.corpus.formats import FIXTURES, TEXT

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data_access.uploads.files.book import Area, CellError, Share
+from data_access.uploads.files.grid import Area, CellError, Share
 from tests.corpus import ods, xlsb, xlsx
 from tests.corpus.case import FIRST, HEADERS, SECOND, THINGS, TWO, Case, changed
 

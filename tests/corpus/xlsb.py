@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from data_access.uploads.files.book import Area, CellError, Share
+from data_access.uploads.files.grid import Area, CellError, Share
 
 PLAIN, PERCENT, RED, DAY = range(4)
 _TYPES = "application/vnd.ms-excel"

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.remark_words import REMARK_WORDS, remark_message
 from dashboard.texts import texts
-from data_access.uploads.files.book import RowRole
+from data_access.uploads.files.grid import RowRole
 from data_access.uploads.files.remarks import Remark, RemarkCode
 from data_access.words import LANGUAGES
 

@@ -9,7 +9,7 @@ import numpy as np
 from data_access.uploads.checks.fault import Fault, FaultCode
 from data_access.uploads.columns import SHEETS, CellType, Column
 from data_access.uploads.encoded import EncodedColumn, EncodedRows, places_of
-from data_access.uploads.files.book import Table
+from data_access.uploads.files.table import Table
 from data_access.uploads.values.value import Invalid, Value, text_of, values_of
 
 

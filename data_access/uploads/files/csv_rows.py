@@ -11,8 +11,8 @@ import pyarrow
 import pyarrow.csv
 
 from data_access.uploads.encoded import EncodedColumn, EncodedRows, encoded_rows
-from data_access.uploads.files.book import Cell
 from data_access.uploads.files.bounds import Bounds, Extent
+from data_access.uploads.files.grid import Cell
 from data_access.uploads.files.unreadable import UnreadableFileError
 
 _LONGEST_CELL = 1_000_000

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from data_access.uploads.files.book import Area, Cell, CellError, Month, Share
+from data_access.uploads.files.grid import Area, Cell, CellError, Month, Share
 
 Place = tuple[int, int]
 

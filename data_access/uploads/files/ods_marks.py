@@ -4,9 +4,9 @@ import re
 from html import unescape
 
 from data_access.uploads.files.archive import Archive
-from data_access.uploads.files.book import Area
 from data_access.uploads.files.bounds import Extent
 from data_access.uploads.files.colours import is_pale, light_of
+from data_access.uploads.files.grid import Area
 from data_access.uploads.files.marks import Look, Place, SheetMarks
 from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.files.xml_part import WellFormed, walk

@@ -5,10 +5,10 @@ import io
 import re
 from collections.abc import Callable, Sequence
 
-from data_access.uploads.files.book import Grid
 from data_access.uploads.files.bounds import Bounds
 from data_access.uploads.files.csv_rows import csv_rows
 from data_access.uploads.files.encodings import decoded
+from data_access.uploads.files.grid import Grid
 from data_access.uploads.files.unreadable import UnreadableFileError
 
 _DELIMITERS = (";", ",", "\t", "|")

@@ -8,9 +8,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from data_access.uploads.encoded import rows_of
 from data_access.uploads.files.archive import Archive
-from data_access.uploads.files.book import Area, Cell, Grid
 from data_access.uploads.files.bounds import Bounds, Extent
 from data_access.uploads.files.cell_marks import marks_of_xlsx
+from data_access.uploads.files.grid import Area, Cell, Grid
 from data_access.uploads.files.marks import Place, SheetMarks
 from data_access.uploads.files.ods_marks import marks_of_ods
 from data_access.uploads.files.ole import packed, workbook_stream

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.uploads.files.addresses import letters_of
-from data_access.uploads.files.book import Book, RowRole, Table, is_blank
+from data_access.uploads.files.book import Book
+from data_access.uploads.files.grid import RowRole, is_blank
+from data_access.uploads.files.table import Table
 
 
 class RemarkCode(enum.StrEnum):

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from data_access.uploads.files.archive import Archive
-from data_access.uploads.files.book import Area
 from data_access.uploads.files.bounds import Extent
 from data_access.uploads.files.cell_styles import is_month_format, is_percent_format, theme_of
 from data_access.uploads.files.colours import PALETTE, is_pale, light_of, tinted
+from data_access.uploads.files.grid import Area
 from data_access.uploads.files.marks import Look, SheetMarks
 from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.files.xls_marks import ERRORS

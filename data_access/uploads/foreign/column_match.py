@@ -8,7 +8,7 @@ from functools import partial
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Cell
+from data_access.uploads.files.grid import Cell
 from data_access.uploads.foreign.names import KnownNames
 from data_access.uploads.foreign.value_score import Likeness, Sample
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row

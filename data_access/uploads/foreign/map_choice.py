@@ -5,7 +5,8 @@ from typing import Any
 
 from data_access.model import MODELS
 from data_access.reads.snapshot import Reader
-from data_access.uploads.files.book import Book, Table
+from data_access.uploads.files.book import Book
+from data_access.uploads.files.table import Table
 from data_access.uploads.foreign.column_maps import RememberedMap
 from data_access.uploads.foreign.mapped_table import LaidSheet, mapped_table
 from data_access.uploads.foreign.ministries import ministries_of

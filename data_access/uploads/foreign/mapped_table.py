@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Book, Cell, Grid, Header, Table, is_blank
+from data_access.uploads.files.book import Book
+from data_access.uploads.files.grid import Cell, Grid, is_blank
+from data_access.uploads.files.table import Header, Table
 from data_access.uploads.foreign.mapping import (
     CONSTANT_TYPES,
     ColumnMapping,

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS, CellType
 from data_access.uploads.files.addresses import letters_of
-from data_access.uploads.files.book import Grid
+from data_access.uploads.files.grid import Grid
 from data_access.uploads.values.vocabulary import plain
 
 # What differs between the headers of two editions: numbers and dates. Months in words do as well.
@@ -60,7 +60,7 @@ class SheetMapping:
     `by_section`: attributes that the headings of sections give to the rows below them. `constants`: what
     holds for all rows, as a cell would say it, by attribute.
     `words`: by attribute, what a text (made `plain`) stands for: a light, a role, another thing's code; an
-    empty meaning counts as an empty cell, None is not said yet, `book.AS_ABOVE` is for headings alone.
+    empty meaning counts as an empty cell, None is not said yet, `table.AS_ABOVE` is for headings alone.
     """
 
     sheet: str

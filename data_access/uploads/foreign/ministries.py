@@ -9,7 +9,7 @@ from sqlalchemy import select
 from data_access.change import chunks
 from data_access.model import MODELS, Field, Kind, Milestone, Problem
 from data_access.reads.snapshot import Reader, of_programme, true_at
-from data_access.uploads.files.book import Table
+from data_access.uploads.files.table import Table
 from data_access.uploads.values.value import code_of
 
 _CHUNK = 5000

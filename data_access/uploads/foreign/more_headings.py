@@ -8,7 +8,7 @@ import numpy as np
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS, CellType
 from data_access.uploads.encoded import Flags, places_of
-from data_access.uploads.files.book import LeftOut, RowRole, are_filled
+from data_access.uploads.files.grid import LeftOut, RowRole, are_filled
 from data_access.uploads.tables.layout import Layout
 from data_access.uploads.values.cell_text import text_of
 

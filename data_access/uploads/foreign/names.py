@@ -13,7 +13,9 @@ from data_access.reads.reach import within_reach
 from data_access.reads.snapshot import Reader, of_programme
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.encoded import EncodedColumn
-from data_access.uploads.files.book import Book, Cell, Table, is_blank
+from data_access.uploads.files.book import Book
+from data_access.uploads.files.grid import Cell, is_blank
+from data_access.uploads.files.table import Table
 from data_access.uploads.values.likeness import code_key, name_key, only
 from data_access.uploads.values.value import code_of
 from data_access.words import LANGUAGES, Words

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Cell, RowRole, is_blank
+from data_access.uploads.files.grid import Cell, RowRole, is_blank
 from data_access.uploads.foreign.column_match import Basis, Match, matches
 from data_access.uploads.foreign.constants import named_above
 from data_access.uploads.foreign.mapped_table import attributes_of

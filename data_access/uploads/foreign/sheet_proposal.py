@@ -9,7 +9,8 @@ import numpy as np
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS
 from data_access.uploads.encoded import Flags, places_of
-from data_access.uploads.files.book import AS_ABOVE, Cell, Heading, RowRole, are_filled, headings_of
+from data_access.uploads.files.grid import Cell, RowRole, are_filled
+from data_access.uploads.files.table import AS_ABOVE, Heading, headings_of
 from data_access.uploads.foreign.column_match import Basis
 from data_access.uploads.foreign.mapping import WORD_TYPES, ColumnMapping, SheetMapping, Words
 from data_access.uploads.foreign.names import KnownNames

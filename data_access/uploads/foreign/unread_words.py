@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data_access.uploads.checks.code_proposals import Meant
 from data_access.uploads.checks.value_proposals import proposed_value
 from data_access.uploads.columns import CellType, Column
-from data_access.uploads.files.book import Cell, CellError, is_blank
+from data_access.uploads.files.grid import Cell, CellError, is_blank
 from data_access.uploads.foreign.names import KnownNames, key_of, named_in
 from data_access.uploads.values.status_words import STATUS_MEANINGS
 from data_access.uploads.values.value import Invalid, code_of, text_of, values_of

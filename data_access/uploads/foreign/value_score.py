@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from data_access.uploads.columns import CellType, Column
-from data_access.uploads.files.book import Cell, Share
+from data_access.uploads.files.grid import Cell, Share
 from data_access.uploads.foreign.names import KnownNames, key_of
 from data_access.uploads.tables.header_block import is_number_row
 from data_access.uploads.tables.header_score import KAZAKH

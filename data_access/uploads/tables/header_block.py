@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_access.uploads.files.book import Area, Cell, Grid, is_blank
+from data_access.uploads.files.grid import Area, Cell, Grid, is_blank
 from data_access.uploads.values.cell_text import text_of
 
 _FEWEST_NUMBERS = 3

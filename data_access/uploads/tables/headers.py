@@ -7,7 +7,8 @@ from functools import cache, lru_cache, partial
 
 from data_access.model import Kind
 from data_access.uploads.columns import SHEETS, Sheet
-from data_access.uploads.files.book import Grid, Header, Table
+from data_access.uploads.files.grid import Grid
+from data_access.uploads.files.table import Header, Table
 from data_access.uploads.tables.header_block import LaidHeader
 from data_access.uploads.tables.header_groups import attribute_of_laid
 from data_access.uploads.tables.layout import Layout, find_layout

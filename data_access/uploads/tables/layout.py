@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from data_access.uploads.encoded import EncodedRows
-from data_access.uploads.files.book import Grid, LeftOut, RowRole
+from data_access.uploads.files.grid import Grid, LeftOut, RowRole
 from data_access.uploads.tables.header_block import LaidHeader, is_number_row, laid_headers
 from data_access.uploads.tables.layout_rows import sort_rows
 from data_access.uploads.tables.merged_cells import filled_down

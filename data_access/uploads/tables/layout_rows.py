@@ -8,7 +8,7 @@ from statistics import median_low
 import numpy as np
 
 from data_access.uploads.encoded import Flags, Places
-from data_access.uploads.files.book import (
+from data_access.uploads.files.grid import (
     Cell,
     CellError,
     Grid,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from data_access.uploads.encoded import EncodedColumn, EncodedRows, Flags, Places, places_of
-from data_access.uploads.files.book import Area, Grid, are_filled
+from data_access.uploads.files.grid import Area, Grid, are_filled
 
 
 def filled_down(grid: Grid, things: Sequence[int]) -> Grid:

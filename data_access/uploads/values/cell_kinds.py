@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from data_access.uploads.files.book import Cell, CellError
+from data_access.uploads.files.grid import Cell, CellError
 
 BLANK: Final = 0
 TEXT: Final = 1

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, time
 
-from data_access.uploads.files.book import Cell, CellError, Month, Share
+from data_access.uploads.files.grid import Cell, CellError, Month, Share
 
 # What neither XML nor PostgreSQL can hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from data_access.traffic_light import Light
-from data_access.uploads.files.book import Cell
+from data_access.uploads.files.grid import Cell
 from data_access.uploads.values.cell_kinds import says_nothing
 from data_access.uploads.values.cell_text import text_of
 from data_access.uploads.values.vocabulary import LIGHTS, plain

@@ -9,7 +9,7 @@ from itertools import repeat
 from math import isfinite
 
 from data_access.uploads.columns import CellType, Column
-from data_access.uploads.files.book import Cell, CellError, Month, Share, is_blank
+from data_access.uploads.files.grid import Cell, CellError, Month, Share, is_blank
 from data_access.uploads.values.cell_kinds import is_dash, says_nothing
 from data_access.uploads.values.cell_text import code_of, printable, text_of
 from data_access.uploads.values.dates import YEARS, Ambiguous, month_end, written_date

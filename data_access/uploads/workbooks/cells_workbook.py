@@ -14,7 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import PatternFill
 
 from data_access.traffic_light import Light
-from data_access.uploads.files.book import Cell, CellError, Grid, MadeFrom, Month, Share
+from data_access.uploads.files.book import MadeFrom
+from data_access.uploads.files.grid import Cell, CellError, Grid, Month, Share
 from data_access.uploads.replacement import place_of
 from data_access.uploads.values.value import printable, text_of
 from data_access.uploads.workbooks.cell_writers import DATE_FORMAT, Page, is_plain, put_text

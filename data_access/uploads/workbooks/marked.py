@@ -12,7 +12,8 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from data_access.uploads.columns import FINDINGS
-from data_access.uploads.files.book import Book, Grid
+from data_access.uploads.files.book import Book
+from data_access.uploads.files.grid import Grid
 from data_access.uploads.prepared import Prepared
 from data_access.uploads.tables.headers import is_named
 from data_access.uploads.workbooks.cell_writers import put_text

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from data_access.uploads.checks.grouping import told_once
 from data_access.uploads.files.addresses import place_in_book
-from data_access.uploads.files.book import RowRole, Table
+from data_access.uploads.files.grid import RowRole
+from data_access.uploads.files.table import Table
 from data_access.uploads.prepared import Prepared
 from data_access.uploads.replacement import place_of
 from data_access.uploads.workbooks.cells_workbook import write_grids

@@ -10,7 +10,7 @@ from data_access.model import Milestone, Report
 from data_access.uploads.bring import apply
 from data_access.uploads.choices import Choices
 from data_access.uploads.encoded import rows_of
-from data_access.uploads.files.book import Grid
+from data_access.uploads.files.grid import Grid
 from data_access.uploads.read import read_workbook
 from data_access.uploads.replacement import place_of, replaced
 from tests.data_access.uploads.bringing import (

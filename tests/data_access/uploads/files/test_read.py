@@ -13,8 +13,10 @@ from openpyxl import Workbook
 from data_access.model import Kind
 from data_access.uploads.checks.check import as_at_of
 from data_access.uploads.files.addresses import address_of, column_of, letters_of
-from data_access.uploads.files.book import Book, CellError, Share, Table
+from data_access.uploads.files.book import Book
 from data_access.uploads.files.bounds import DEFAULT_BOUNDS, Extent
+from data_access.uploads.files.grid import CellError, Share
+from data_access.uploads.files.table import Table
 from data_access.uploads.files.unreadable import UnreadableFileError
 from data_access.uploads.files.xls_marks import marks_of_xls
 from data_access.uploads.read import read_workbook

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data_access.model import Kind
 from data_access.uploads.checks.sheet_check import SheetCheck
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Table
+from data_access.uploads.files.table import Table
 from data_access.uploads.foreign.mapped_table import laid_sheets, mapped_table
 from data_access.uploads.foreign.mapping import (
     CONSTANT_TYPES,

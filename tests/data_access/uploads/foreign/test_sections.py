@@ -13,8 +13,8 @@ from data_access.database import Database
 from data_access.model import Kind
 from data_access.uploads.bring import apply
 from data_access.uploads.choices import Choices
-from data_access.uploads.files.book import AS_ABOVE
 from data_access.uploads.files.remarks import RemarkCode, remarks_of
+from data_access.uploads.files.table import AS_ABOVE
 from data_access.uploads.foreign.mapped import remember
 from data_access.uploads.foreign.mapping import FileMapping
 from data_access.uploads.prepared import Prepared

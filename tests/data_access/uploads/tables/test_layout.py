@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data_access.uploads.encoded import rows_of
-from data_access.uploads.files.book import Area, Grid, RowRole
+from data_access.uploads.files.grid import Area, Grid, RowRole
 from data_access.uploads.tables.layout import Layout, find_layout
 
 DAY = date(2026, 6, 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data_access.model import Kind
 from data_access.traffic_light import Light
 from data_access.uploads.columns import SHEETS
-from data_access.uploads.files.book import Cell, CellError, Month, Share
+from data_access.uploads.files.grid import Cell, CellError, Month, Share
 from data_access.uploads.values.value import Invalid, Value, values_of
 
 MILESTONE = SHEETS[Kind.MILESTONE]
