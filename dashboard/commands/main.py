@@ -1,6 +1,7 @@
 """The command line as a whole: its commands, and what becomes of their refusals."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +25,7 @@ from dashboard.refusals import REFUSALS, operator_texts, refusal
 from dashboard.settings import load_settings
 from dashboard.texts import Texts, texts
 
-STOPPED = 130  # as shells have it: 128 and the number of the signal
+STOPPED, UNREAD = 130, 141  # as shells have it: 128 and the number of the signal
 
 _COMMANDS = (
     *(run, migrate, sample, programme, import_file, export_file, undo, history),
@@ -39,11 +40,16 @@ def main(arguments: Sequence[str], *, now: datetime) -> int:
     try:
         call = Call(arguments=parsed, settings=load_settings(), texts=words, now=now)
         code: int = parsed.execute(call)
+        sys.stdout.flush()
     except REFUSALS as error:
         print(refusal(words, error), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return STOPPED
+    except BrokenPipeError:
+        # Whoever read what we print has enough of it, as `head` has. Python flushes once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
     return code
 
 

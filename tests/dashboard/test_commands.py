@@ -1,6 +1,9 @@
 """The command line as people and scripts use it: what it says, what it does, and its exit codes."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +14,8 @@ import pytest
 from data_access.database import Database
 from data_access.reads.point import newest_version
 from tests.dashboard.editions import FIRST, SECOND, Run
+from tests.dashboard.processes import PATIENCE_SECONDS, environment_of
+from tests.e2e.site import PROJECT
 
 
 def _json(outcome: tuple[int, str, str]) -> Any:
@@ -212,6 +217,26 @@ def test_a_change_is_taken_back_and_the_history_says_so(
     assert run("history", "--limit", "1")[1].splitlines() == [newest]
     code, _out, err = run("undo", moved)
     assert (code, err) == (1, f"Change {moved} was taken back already.\n")
+
+
+def test_whoever_has_read_enough_leaves_no_traceback(
+    ground: Database, run: Run, sheet: Callable[..., Path]
+) -> None:
+    """As in `history | head -1`: nobody reads what comes after."""
+    run("import", sheet(FIRST))
+    unread, written = os.pipe()
+    os.close(unread)
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "history"],
+        cwd=PROJECT,
+        env=environment_of({}),
+        stdout=written,
+        stderr=subprocess.PIPE,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    os.close(written)
+    assert (done.returncode, done.stderr.decode()) == (141, "")
 
 
 def test_what_was_changed_again_stays_and_is_named(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data_access.model import Kind
 from data_access.uploads.checks.sheet_check import SheetCheck
-from data_access.uploads.columns import SHEETS
+from data_access.uploads.columns import SHEETS, CellType
 from data_access.uploads.files.table import Table
 from data_access.uploads.foreign.mapped_table import laid_sheets, mapped_table
 from data_access.uploads.foreign.mapping import (
@@ -68,6 +68,7 @@ def sheet_mappings(draw: st.DrawFn) -> SheetMapping:
         types: [column.attribute for column in SHEETS[kind].columns if column.type in types]
         for types in (CONSTANT_TYPES, WORD_TYPES)
     }
+    references = [one.attribute for one in SHEETS[kind].columns if one.type is CellType.REFERENCE]
     attributes = st.sampled_from([None, *(column.attribute for column in SHEETS[kind].columns)])
     column = st.builds(ColumnMapping, header=texts, column=texts, attribute=attributes)
     constant, word = (st.sampled_from(names or ["code"]) for names in of_type.values())
@@ -75,7 +76,7 @@ def sheet_mappings(draw: st.DrawFn) -> SheetMapping:
         sheet=draw(texts),
         kind=kind,
         columns=(ColumnMapping(header="Код", attribute="code"), *draw(st.lists(column, max_size=4))),
-        by_section=tuple(draw(st.lists(constant, max_size=2))) if of_type[CONSTANT_TYPES] else (),
+        by_section=tuple(draw(st.lists(st.sampled_from(references), max_size=2))) if references else (),
         constants=draw(st.dictionaries(constant, texts, max_size=2)) if of_type[CONSTANT_TYPES] else {},
         words=draw(st.dictionaries(word, st.dictionaries(texts, texts, max_size=3), max_size=2))
         if of_type[WORD_TYPES]
