@@ -32,6 +32,7 @@ _STILL_SERVED = re.compile(
 )
 _HERE_ALONE = {"PUT", "DELETE"}
 _stopping = threading.Event()
+_letting_go = threading.Event()  # nobody waits for another file: what would still come has nobody to take it
 
 
 def is_stopping() -> bool:
@@ -58,6 +59,7 @@ def wait_before_stop(seconds: int) -> None:
                 break
             await asyncio.sleep(_LOOK_SECONDS)
         _LOG.info("Stopping; files in hand: %d.", in_hand.count())
+        _letting_go.set()
         stop(signal.SIGTERM, None)
 
     def begin(_number: int, _frame: FrameType | None) -> None:
@@ -100,8 +102,9 @@ class Draining:
 
         async def receive_and_note() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive" and message.get("bytes"):
-                _note(message["bytes"])
+            while _asks_where_to_send(message) and _letting_go.is_set():
+                # Not answered: the browser hands the file over where it connects next (reconnecting.py).
+                message = await receive()
             return message
 
         await self._app(scope, receive_and_note, send)
@@ -123,15 +126,19 @@ class Draining:
         await self._app(scope, receive, send_and_note)
 
 
-def _note(content: bytes) -> None:
-    """The browser asks where to send a file before it sends it."""
-    with_session = BackMsg()
+def _asks_where_to_send(message: Message) -> bool:
+    """Whether the browser asks where to send a file, as it does before it sends one; notes that it comes."""
+    if message["type"] != "websocket.receive" or not message.get("bytes"):
+        return False
+    asked = BackMsg()
     try:
-        with_session.ParseFromString(content)
+        asked.ParseFromString(message["bytes"])
     except DecodeError:
-        return  # Streamlit itself closes such a connection
-    if with_session.WhichOneof("type") == "file_urls_request":
-        in_hand.announce(with_session.file_urls_request.session_id)
+        return False  # Streamlit itself closes such a connection
+    if asked.WhichOneof("type") != "file_urls_request":
+        return False
+    in_hand.announce(asked.file_urls_request.session_id)
+    return True
 
 
 def _refusal(status: int) -> PlainTextResponse:

@@ -9,12 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from subprocess import TimeoutExpired
+from threading import Event
 from typing import Any, TypeVar
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from bench.viewer import Ticket, opened, ticket
+from dashboard import draining
 from data_access.database import Database
 from tests.dashboard.processes import PATIENCE_SECONDS, Server, serving
 from tests.factories import lay_ground
@@ -100,6 +104,34 @@ def _run(visit: Coroutine[Any, Any, T]) -> T:
 def _ask_to_stop(server: Server, stop: signal.Signals = signal.SIGTERM) -> None:
     server.process.send_signal(stop)
     server.wait_until_it_says("Asked to stop")
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_nobody_is_told_where_to_send_a_file_that_nobody_waits_for(
+    monkeypatch: pytest.MonkeyPatch, is_over: bool
+) -> None:
+    """Between the last file in hand and the end of the process: the browser sends it where it connects next."""
+    over = Event()
+    if is_over:
+        over.set()
+    monkeypatch.setattr(draining, "_letting_go", over)
+    asked = BackMsg()
+    asked.file_urls_request.session_id = "one"
+    asks: Message = {"type": "websocket.receive", "bytes": asked.SerializeToString()}
+    ends: Message = {"type": "websocket.disconnect", "code": 1012}
+    messages, seen = iter([asks, ends]), []
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        seen.append(await receive())
+
+    async def receive() -> Message:
+        return next(messages)
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is answered")
+
+    _run(draining.Draining(app)({"type": "websocket", "path": "/_stcore/stream"}, receive, send))
+    assert seen == [ends if is_over else asks]
 
 
 def test_a_file_for_a_session_elsewhere_is_not_found(server: Server) -> None:
