@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from tests.corpus import contents, damaged, days, formats, layouts, lights
+from tests.corpus import contents, damaged, days, formats, layouts, lights, sections
 from tests.corpus.case import Case
 
 CASES: list[Case] = [
     *formats.CASES,
     *layouts.CASES,
+    *sections.CASES,
     *days.CASES,
     *contents.CASES,
     *lights.CASES,
