@@ -65,9 +65,8 @@ class SheetCheck:
         Of a row that no section's heading stands above it is its code's.
         """
         place, row = self.columns[self.places[attribute]][1], int(self.rows[at])
-        if (
-            place is not None and attribute == "code"
-        ):  # of one row alone, though its cell be merged with others
+        if place is not None and attribute == "code":
+            # A code is of one row alone, though its cell be merged with others.
             return self.table.grid.place(self.table.things[row], place)
         if place is not None:
             return self.table.cell(row, place)
